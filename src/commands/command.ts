@@ -1,0 +1,108 @@
+// What a command is: a name, its flags, and a function from typed settings to a value. Nothing here prints.
+import type { Cluster, Table } from '#cluster/cluster.ts'
+import type { KubeObject, Row } from '#model/kube.ts'
+import type { Overview } from '#model/overview.ts'
+import type { QueryAnswer } from '#model/prometheus.ts'
+import type { TimeRange } from '#model/time.ts'
+
+/** Every flag and setting, typed once at the edge (cli.ts); nothing further in sees a raw string. */
+export interface Settings {
+  readonly kubeconfig?: string
+  readonly context?: string
+  /** Absent: the context's namespace for `get`, all of them for the cockpit. */
+  readonly namespace?: string
+  readonly allNamespaces: boolean
+  readonly output: string
+  readonly range: TimeRange
+  /** Milliseconds for one request. */
+  readonly timeout: number
+  readonly readOnly: boolean
+  readonly colour: 0 | 1 | 2 | 3
+  readonly ascii: boolean
+  readonly prometheusUrl?: string
+  readonly logFile?: string
+}
+
+/** The world outside, injected: what a command may touch beside the cluster. */
+export interface Outside {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly stdoutIsTerminal: boolean
+  readonly columns: number
+  /** `[node, launcher]`: to start the homelab as a process of its own. */
+  readonly self: readonly [string, string]
+  now(): number
+  /** A line on stderr. */
+  notice(line: string): void
+  /** A line on stdout, at once: only for `demo --serve`, which stays. */
+  announce(line: string): void
+}
+
+export interface CommandCall {
+  readonly args: readonly string[]
+  readonly flags: Readonly<Record<string, string | boolean | number | undefined>>
+  readonly settings: Settings
+  readonly outside: Outside
+  readonly signal: AbortSignal
+  connect(): Promise<Cluster>
+}
+
+/** A table of our own rows: columns say how each row is written as text; `-o json` prints the rows themselves. */
+export interface ListView {
+  readonly columns: readonly { readonly header: string; readonly align?: 'right'; readonly wide?: boolean }[]
+  readonly cells: readonly (readonly string[])[]
+  readonly items: readonly Row[]
+}
+
+/** What a command ends in; cli.ts draws it as text, JSON, YAML or a screen. `exit` is 1 where a check failed. */
+export type Outcome = { readonly exit?: 0 | 1 } & (
+  | { readonly view: 'text'; readonly text: string; readonly json?: unknown }
+  | { readonly view: 'list'; readonly list: ListView }
+  | { readonly view: 'table'; readonly table: Table }
+  | { readonly view: 'object'; readonly object: KubeObject }
+  | {
+      readonly view: 'answer'
+      readonly expr: string
+      readonly answer: QueryAnswer
+      readonly range?: TimeRange
+    }
+  | { readonly view: 'overview'; readonly overview: Overview }
+  | {
+      readonly view: 'screen'
+      readonly screen: string
+      readonly args: readonly string[]
+      readonly cluster: Cluster
+    }
+  | { readonly view: 'stream'; readonly lines: AsyncIterable<string> }
+  | { readonly view: 'nothing' }
+)
+
+export interface Flag {
+  readonly type: 'string' | 'boolean' | 'number'
+  readonly short?: string
+  readonly value?: string
+  readonly help: string
+  /** For completion: the values it takes. */
+  readonly choices?: readonly string[]
+}
+
+export interface Command {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  readonly flags: Readonly<Record<string, Flag>>
+  readonly outputs: readonly string[]
+  /** For completion of the first argument. */
+  readonly args?: readonly string[]
+  run(call: CommandCall): Promise<Outcome>
+}
+
+/** A mistake of the person typing, or a thing that person can mend: one line, a way out, exit code 2. */
+export class UsageError extends Error {
+  readonly fix?: string
+  constructor(message: string, fix?: string) {
+    super(message)
+    this.name = 'UsageError'
+    if (fix !== undefined) this.fix = fix
+  }
+}

@@ -1,0 +1,100 @@
+// Everything that the cockpit shows, as feeds: what the screens get instead of a cluster. Shapes only: open-deck.ts makes one.
+import type { Cell, Feed } from '#live/feed.ts'
+import type { Live } from '#live/live.ts'
+import type {
+  EventRow,
+  FluxRow,
+  KubeObject,
+  NodeRow,
+  ObjectRef,
+  PodRow,
+  Resource,
+  Row,
+  TableColumn,
+  TableRow,
+  WorkloadRow,
+} from '#model/kube.ts'
+import type { Overview } from '#model/overview.ts'
+import type { RangeSeries } from '#model/prometheus.ts'
+import type { TimeRange } from '#model/time.ts'
+
+/** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
+export interface Rows<T extends Row> {
+  readonly rows: readonly T[]
+  /** False while pages are still coming. */
+  readonly complete: boolean
+  /** Objects still to come, where the server says. */
+  readonly remaining?: number
+  /** Which namespaces could not be read, where only some could. */
+  readonly partial?: string
+}
+
+export interface TableRows extends Rows<TableRow> {
+  readonly resource: Resource
+  readonly columns: readonly TableColumn[]
+}
+
+/** CPU cores and memory bytes in use, by `namespace/pod` or by node name. */
+export type Usage = ReadonlyMap<string, { readonly cpu?: number; readonly memory?: number }>
+
+/** One line of a pod's log. `at` comes from the kubelet's own stamp. */
+export interface LogLine {
+  readonly pod: string
+  readonly container: string
+  readonly at?: number
+  readonly text: string
+}
+
+export interface LogTail {
+  readonly lines: readonly LogLine[]
+  /** Lines that fell out of the buffer; the screen says so. */
+  readonly dropped: number
+  readonly following: boolean
+  /** Streams that ended or failed, one sentence each. */
+  readonly notes: readonly string[]
+}
+
+export interface LogSubject {
+  readonly namespace: string
+  /** One pod, or all pods that match `selector`. */
+  readonly pod?: string
+  readonly selector?: string
+  readonly container?: string
+  readonly previous?: boolean
+  readonly tailLines?: number
+  readonly sinceSeconds?: number
+}
+
+export interface Deck {
+  readonly context: string
+  readonly contexts: readonly string[]
+  readonly user: string
+  readonly server: string
+  /** Absent value: all namespaces. */
+  readonly namespace: Cell<string | undefined>
+  readonly range: Cell<TimeRange>
+  /** The clock that ages are counted against; steps once a second at most, only for who looks. */
+  readonly now: Feed<number>
+
+  readonly overview: Feed<Overview>
+  readonly pods: Feed<Live<Rows<PodRow>>>
+  readonly nodes: Feed<Live<Rows<NodeRow>>>
+  readonly workloads: Feed<Live<Rows<WorkloadRow>>>
+  readonly events: Feed<Live<Rows<EventRow>>>
+  readonly flux: Feed<Live<Rows<FluxRow>>>
+  readonly podUsage: Feed<Live<Usage>>
+  readonly nodeUsage: Feed<Live<Usage>>
+  readonly namespaces: Feed<Live<readonly string[]>>
+  readonly resources: Feed<Live<readonly Resource[]>>
+
+  /** A kind by any of its names (`po`, `pods`, `helmreleases.helm.toolkit.fluxcd.io`), as the server's Table. */
+  table(resource: Resource): Feed<Live<TableRows>>
+  object(ref: ObjectRef): Feed<Live<KubeObject>>
+  eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
+  /** A PromQL range query over the shared range. */
+  series(expr: string): Feed<Live<readonly RangeSeries[]>>
+  logs(subject: LogSubject): Feed<Live<LogTail>>
+  /** Another context of the same kubeconfig. */
+  open(context: string): Promise<Deck>
+  close(): Promise<void>
+}

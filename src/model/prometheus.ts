@@ -1,0 +1,68 @@
+// Prometheus's answers as we keep them. Times are milliseconds since the epoch (the wire has seconds).
+
+export type Labels = Readonly<Record<string, string>>
+
+/** One series of a range query; `values[i]` was at `times[i]`. A gap is simply absent: charts must not join it. */
+export interface RangeSeries {
+  readonly labels: Labels
+  readonly times: readonly number[]
+  readonly values: readonly number[]
+}
+
+export interface InstantSample {
+  readonly labels: Labels
+  readonly at: number
+  readonly value: number
+}
+
+export type QueryAnswer =
+  | {
+      readonly type: 'vector'
+      readonly samples: readonly InstantSample[]
+      readonly warnings: readonly string[]
+    }
+  | { readonly type: 'matrix'; readonly series: readonly RangeSeries[]; readonly warnings: readonly string[] }
+  | {
+      readonly type: 'scalar'
+      readonly at: number
+      readonly value: number
+      readonly warnings: readonly string[]
+    }
+  | {
+      readonly type: 'string'
+      readonly at: number
+      readonly text: string
+      readonly warnings: readonly string[]
+    }
+
+export interface TargetRow {
+  readonly job: string
+  readonly namespace?: string
+  readonly service?: string
+  readonly instance: string
+  readonly up: boolean
+  readonly lastError?: string
+  readonly lastScrapeAt?: number
+}
+
+export interface AlertRow {
+  readonly name: string
+  readonly state: 'firing' | 'pending'
+  readonly severity?: string
+  readonly labels: Labels
+  readonly annotations: Labels
+  readonly activeAt?: number
+  readonly value?: number
+}
+
+export interface RuleRow {
+  readonly group: string
+  readonly name: string
+  readonly type: 'alerting' | 'recording'
+  readonly query: string
+  /** Seconds the expression must hold. */
+  readonly duration?: number
+  readonly health: string
+  readonly lastError?: string
+  readonly state?: string
+}
