@@ -1,0 +1,180 @@
+// How Prometheus is reached, found once and shared by all queries: a URL, else the service proxy, else a
+// port-forward where the proxy is forbidden or refused. What fails is looked for anew.
+import type { Cluster, Forward, RouteState, ServiceAnswer } from '#cluster/cluster.ts'
+import type { Feed } from '#live/feed.ts'
+import { gapOf, SourceError } from '#model/reading.ts'
+import { findPod, findPrometheus, type Located } from '#sources/prometheus/find.ts'
+import { proxyReach, type Reach, urlReach } from '#sources/prometheus/reach.ts'
+import { isEnvelope, parse } from '#sources/prometheus/wire.ts'
+
+export interface RouteParts {
+  readonly cluster: Cluster
+  /** From the settings; leaves nothing to be found. */
+  readonly prometheusUrl?: string | undefined
+  /** Milliseconds for finding a way; 15 s where absent. */
+  readonly timeout?: number
+}
+
+export interface Route {
+  /** Sends a request on the way in use; the first request finds one. */
+  readonly reach: Reach
+  /** Undefined until a way was found, and after it failed. */
+  readonly state: Feed<RouteState | undefined>
+  close(): Promise<void>
+}
+
+interface Way {
+  readonly reach: Reach
+  readonly state: RouteState
+  readonly located?: Located
+  readonly forward?: Forward
+}
+
+/** Statuses by which the API server, not Prometheus, declines to pass a request on. */
+const refusals: ReadonlySet<number> = new Set([403, 404, 405, 502, 503])
+
+/** The route, with a way already found: what a command needs. Fails with a SourceError where there is none. */
+export async function openPrometheus(parts: RouteParts, signal: AbortSignal): Promise<Reach> {
+  const route = openRoute(parts)
+  signal.addEventListener('abort', () => void route.close(), { once: true })
+  const answer = await route.reach({ path: '/api/v1/status/buildinfo' }, signal)
+  await answer.text()
+  return route.reach
+}
+
+export function openRoute(parts: RouteParts): Route {
+  const { cluster, prometheusUrl } = parts
+  const listeners = new Set<() => void>()
+  const life = new AbortController()
+  let way: Way | undefined
+  let finding: Promise<Way> | undefined
+
+  const use = (next: Way | undefined) => {
+    const before = way
+    way = next
+    if (before?.forward && before.forward !== next?.forward) before.forward.close().catch(() => undefined)
+    if (before?.state !== next?.state) for (const listener of [...listeners]) listener()
+  }
+
+  const find = (how: (signal: AbortSignal) => Promise<Way>): Promise<Way> => {
+    finding ??= how(AbortSignal.any([life.signal, AbortSignal.timeout(parts.timeout ?? 15_000)]))
+      .then((found) => {
+        use(found)
+        return found
+      })
+      .finally(() => {
+        finding = undefined
+      })
+    return finding
+  }
+
+  const first = async (signal: AbortSignal): Promise<Way> => {
+    if (prometheusUrl !== undefined)
+      return { reach: urlReach(prometheusUrl), state: { route: 'direct', why: 'the settings name its URL' } }
+    const located = await findPrometheus(cluster, signal)
+    const { namespace } = located.service
+    if (await allowed(cluster, 'get', 'services/proxy', namespace, signal))
+      return {
+        reach: proxyReach(cluster, located.target),
+        state: { route: 'proxy', why: `service ${namespace}/${located.service.name}` },
+        located,
+      }
+    return forwarded(cluster, located, `services/proxy forbidden for ${cluster.user} in ${namespace}`, signal)
+  }
+
+  const reach: Reach = async (request, signal) => {
+    const used = way ?? (await heeding(find(first), signal))
+    try {
+      const answer = await used.reach(request, signal)
+      if (used.state.route !== 'proxy' || !used.located || !refusals.has(answer.status)) return answer
+      const text = await answer.text()
+      if (isEnvelope(parse(text))) return withText(answer, text)
+      const located = used.located
+      const why = `the service proxy answered ${answer.status}`
+      const next =
+        way && way !== used
+          ? way
+          : await heeding(
+              find((finding) => forwarded(cluster, located, why, finding)),
+              signal,
+            )
+      return await next.reach(request, signal)
+    } catch (error) {
+      if (way === used && error instanceof SourceError && error.reason === 'unreachable') use(undefined)
+      throw error
+    }
+  }
+
+  return {
+    reach,
+    state: {
+      get: () => way?.state,
+      subscribe(changed) {
+        listeners.add(changed)
+        return () => listeners.delete(changed)
+      },
+    },
+    async close() {
+      life.abort()
+      const last = way
+      way = undefined
+      await last?.forward?.close()
+    },
+  }
+}
+
+/** A refused SelfSubjectAccessReview is no verdict: then the request itself tells. */
+async function allowed(
+  cluster: Cluster,
+  verb: string,
+  resource: string,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return (await cluster.can({ verb, group: '', resource, namespace }, signal)).allowed
+  } catch (error) {
+    gapOf(error)
+    return true
+  }
+}
+
+async function forwarded(cluster: Cluster, located: Located, why: string, signal: AbortSignal): Promise<Way> {
+  const { namespace } = located.service
+  if (!(await allowed(cluster, 'create', 'pods/portforward', namespace, signal)))
+    throw new SourceError({
+      reason: 'forbidden',
+      detail: `${why}, and pods/portforward forbidden for ${cluster.user} in ${namespace}`,
+      fix: `allow get on services/proxy or create on pods/portforward in ${namespace}`,
+    })
+  const pod = await findPod(cluster, located, signal)
+  const forward = await cluster.forward(pod.namespace, pod.pod, pod.port, signal)
+  return {
+    reach: urlReach(`http://127.0.0.1:${forward.port}`),
+    state: { route: 'forward', why: `${why}, port-forward to pod ${pod.pod} used` },
+    located,
+    forward,
+  }
+}
+
+/** Waits for shared work without ending it when this one caller gives up. */
+function heeding<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    const give = () => reject(signal.reason)
+    signal.addEventListener('abort', give, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give))
+  })
+}
+
+function withText(answer: ServiceAnswer, text: string): ServiceAnswer {
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: async () => text,
+    json: async () => parse(text),
+    async *stream() {
+      yield new TextEncoder().encode(text)
+    },
+  }
+}

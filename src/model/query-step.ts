@@ -1,0 +1,29 @@
+// The resolution of a range query for a chart of a given width.
+
+/** Steps that divide minutes, hours and days evenly, in milliseconds. */
+const steps = [
+  5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+].map((seconds) => seconds * 1000)
+
+/**
+ * The smallest round step (milliseconds) that gives at most two points a column over the range's `span`:
+ * braille cells are two dots wide. Never under 5 s, which is finer than anything is scraped.
+ */
+export function stepFor(range: { readonly span: number }, columns: number): number {
+  const wanted = range.span / (2 * Math.max(1, columns) - 1)
+  return steps.find((step) => step >= wanted) ?? Math.ceil(wanted / 604_800_000) * 604_800_000
+}
+
+/** Bounds moved onto multiples of the step, so that a refresh asks for the same instants and a chart stands still. */
+export function alignRange(
+  bounds: { readonly from: number; readonly to: number },
+  step: number,
+): { from: number; to: number } {
+  const to = Math.floor(bounds.to / step) * step
+  return { from: Math.min(to, Math.ceil(bounds.from / step) * step), to }
+}
+
+/** The window of a `rate` at this step: never finer than five scrapes of a minute, never with holes between steps. */
+export function rateWindow(step: number): string {
+  return `${Math.max(300, Math.ceil(step / 1000))}s`
+}

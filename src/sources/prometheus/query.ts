@@ -1,0 +1,128 @@
+// Instant and range queries, decoded once: seconds become milliseconds, `NaN` and `±Inf` become numbers.
+// https://prometheus.io/docs/prometheus/latest/querying/api/#expression-queries
+import type { InstantSample, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
+import type { Reach } from './reach.ts'
+import { ask, garbage, isFields, stringMap } from './wire.ts'
+
+export { stepFor } from '#model/query-step.ts'
+
+type Matrix = Extract<QueryAnswer, { type: 'matrix' }>
+
+export interface RangeQuery {
+  readonly expr: string
+  /** Milliseconds since the epoch. */
+  readonly from: number
+  readonly to: number
+  /** Milliseconds. */
+  readonly step: number
+}
+
+/** `at` in milliseconds since the epoch; undefined: the server's now. */
+export async function queryInstant(
+  reach: Reach,
+  expr: string,
+  at: number | undefined,
+  signal: AbortSignal,
+): Promise<QueryAnswer> {
+  const params: [string, string][] = [['query', expr]]
+  if (at !== undefined) params.push(['time', seconds(at)])
+  const { data, warnings } = await ask(reach, '/api/v1/query', params, signal)
+  return answerOf(data, warnings)
+}
+
+/** The samples of a query that must give a vector; any other type is garbage. */
+export async function queryVector(
+  reach: Reach,
+  expr: string,
+  at: number | undefined,
+  signal: AbortSignal,
+): Promise<readonly InstantSample[]> {
+  const answer = await queryInstant(reach, expr, at, signal)
+  if (answer.type === 'vector') return answer.samples
+  throw garbage(`a ${answer.type} where a vector was asked for`)
+}
+
+export async function queryRange(reach: Reach, query: RangeQuery, signal: AbortSignal): Promise<Matrix> {
+  const { data, warnings } = await ask(
+    reach,
+    '/api/v1/query_range',
+    [
+      ['query', query.expr],
+      ['start', seconds(query.from)],
+      ['end', seconds(query.to)],
+      ['step', seconds(query.step)],
+    ],
+    signal,
+  )
+  const answer = answerOf(data, warnings)
+  if (answer.type === 'matrix') return answer
+  throw garbage(`a ${answer.type} where a range was asked for`)
+}
+
+const seconds = (milliseconds: number) => String(milliseconds / 1000)
+
+function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
+  if (!isFields(data)) throw garbage('no data')
+  const { resultType, result } = data
+  if (!Array.isArray(result)) throw garbage('no result')
+  const without = result.filter((entry) => isFields(entry) && !entry.value && !entry.values)
+  const warnings =
+    without.length > 0 && without.every((entry) => entry.histogram || entry.histograms)
+      ? [...said, `${without.length} native histograms are left out`]
+      : said
+  switch (resultType) {
+    case 'vector':
+      return { type: 'vector', samples: plain(result).map(sampleOf), warnings }
+    case 'matrix':
+      return { type: 'matrix', series: plain(result).map(seriesOf), warnings }
+    case 'scalar': {
+      const [at, value] = pairOf(result)
+      return { type: 'scalar', at, value: numberOf(value), warnings }
+    }
+    case 'string': {
+      const [at, text] = pairOf(result)
+      if (typeof text !== 'string') throw garbage('a string that is none')
+      return { type: 'string', at, text, warnings }
+    }
+    default:
+      throw garbage(`result type ${String(resultType)}`)
+  }
+}
+
+/** Entries with floats; one that has only histograms is left out and counted in the warnings. */
+function plain(result: readonly unknown[]): readonly unknown[] {
+  return result.filter((entry) => !isFields(entry) || !(entry.histogram || entry.histograms) || entry.values)
+}
+
+function sampleOf(entry: unknown): InstantSample {
+  if (!isFields(entry)) throw garbage('a sample that is no object')
+  const [at, value] = pairOf(entry.value)
+  return { labels: stringMap(entry.metric), at, value: numberOf(value) }
+}
+
+function seriesOf(entry: unknown): RangeSeries {
+  if (!isFields(entry) || !Array.isArray(entry.values)) throw garbage('a series without values')
+  const times: number[] = []
+  const values: number[] = []
+  for (const pair of entry.values) {
+    const [at, value] = pairOf(pair)
+    times.push(at)
+    values.push(numberOf(value))
+  }
+  return { labels: stringMap(entry.metric), times, values }
+}
+
+function pairOf(pair: unknown): [number, unknown] {
+  if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== 'number')
+    throw garbage('a sample that is no [time, value] pair')
+  return [Math.round(pair[0] * 1000), pair[1]]
+}
+
+function numberOf(text: unknown): number {
+  if (text === 'NaN') return Number.NaN
+  if (text === '+Inf') return Number.POSITIVE_INFINITY
+  if (text === '-Inf') return Number.NEGATIVE_INFINITY
+  const value = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN
+  if (Number.isNaN(value)) throw garbage(`the value ${JSON.stringify(text)}`)
+  return value
+}
