@@ -1,0 +1,90 @@
+// Where a chart's ticks stand: nice values on the left, round local times below.
+import type { Scale } from '#ui/format.ts'
+
+/** Nice values that lie within `from`..`to`, `most` of them at the most. */
+export function valueTicks(from: number, to: number, most: number, scale: Scale): number[] {
+  const span = to - from
+  if (!(span > 0)) return [from]
+  // Bytes tick at 1, 2, 5 (times ten) of their own binary unit: 0, 2Gi, 4Gi.
+  const unit = scale.binary ? 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(span, 1)) / 10)) : 1
+  const magnitude = 10 ** Math.floor(Math.log10(span / most / unit)) * unit
+  const fits = (step: number) => Math.floor(to / step + 1e-9) - Math.ceil(from / step - 1e-9) < most
+  const step = [1, 2, 2.5, 5, 10, 20, 50].map((nice) => nice * magnitude).find(fits) ?? span
+  const ticks: number[] = []
+  // Adding 0 makes -0 into 0, which a label would show.
+  for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + step * 1e-9; index++) {
+    ticks.push(index * step)
+  }
+  return ticks
+}
+
+/** The top of an axis that starts at zero: the data's or the limit's maximum, with a little air. */
+export function axisTop(max: number): number {
+  return max > 0 ? max * 1.05 : 1
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const steps = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 6, 12].map((count) => count * hour),
+  ...[1, 2, 7, 14, 28].map((count) => count * day),
+]
+
+export interface TimeTick {
+  readonly at: number
+  readonly label: string
+}
+
+/** Ticks at round times of the zone, at most `most` of them: `09:00`, from a day on `Mon 09:00`, then `12 Mar`. */
+export function timeTicks(from: number, to: number, most: number, timeZone: string): TimeTick[] {
+  const span = to - from
+  if (!(span > 0) || most < 1) return []
+  const step = steps.find((candidate) => span / candidate <= most) ?? 56 * day
+  const offset = zoneOffset(from, timeZone)
+  const ticks: TimeTick[] = []
+  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) {
+    ticks.push({ at, label: step >= day ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
+  }
+  return ticks
+}
+
+/** A zone's distance from UTC at a time, in milliseconds. */
+export function zoneOffset(at: number, timeZone: string): number {
+  const name = formatter(timeZone, 'offset')
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value
+  const match = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? '')
+  if (match === null) return 0
+  const distance = Number(match[2]) * hour + Number(match[3]) * minute
+  return match[1] === '-' ? -distance : distance
+}
+
+/** `09:57` in the zone. */
+export function timeLabel(at: number, timeZone: string): string {
+  return formatter(timeZone, 'time').format(at)
+}
+
+/** `12 Mar` in the zone. */
+export function dayLabel(at: number, timeZone: string): string {
+  return formatter(timeZone, 'day').format(at)
+}
+
+const shapes = {
+  offset: { timeZoneName: 'longOffset' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+// Making a formatter costs more than formatting does.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(timeZone: string, shape: keyof typeof shapes): Intl.DateTimeFormat {
+  const key = `${shape} ${timeZone}`
+  const known = formatters.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', { ...shapes[shape], timeZone })
+  formatters.set(key, made)
+  return made
+}

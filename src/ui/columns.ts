@@ -1,0 +1,96 @@
+// Tables as data: columns in order, laid out once for a width, and one pre-padded, pre-coloured string per row.
+import { type Align, type Cut, clean, clip, pad } from './text.ts'
+import type { Role, Theme } from './theme.ts'
+
+/** The four fixed layouts: from so many columns on. */
+export type SizeClass = 80 | 120 | 160 | 200
+
+export function sizeClass(columns: number): SizeClass {
+  return columns >= 200 ? 200 : columns >= 160 ? 160 : columns >= 120 ? 120 : 80
+}
+
+/** One column. Volatile columns belong to the right: what stands left of a change is not sent again. */
+export interface Column<T> {
+  readonly id: string
+  /** In lower case; the unit belongs here where all cells share it. */
+  readonly header: string
+  readonly get: (row: T) => string
+  /** Cells. With `grow`: the least width. */
+  readonly width: number
+  /** A share of the space that is left; names grow, numbers do not. */
+  readonly grow?: number
+  readonly align?: Align
+  readonly cut?: Cut
+  /** From which size class on it is shown; absent: always. */
+  readonly from?: SizeClass
+  readonly tone?: (row: T) => Role | undefined
+  /** What the column sorts by; absent: it cannot be sorted by. */
+  readonly order?: (row: T) => number | string | undefined
+}
+
+export interface Layout<T> {
+  readonly columns: readonly Column<T>[]
+  /** Cells of each column, parallel to `columns`. */
+  readonly widths: readonly number[]
+  /** Cells of the whole row. */
+  readonly width: number
+}
+
+/** Cells between columns. */
+const gap = 2
+
+/** Which columns a width shows and how wide each is. What does not fit even at its least is left out from the right. */
+export function layOut<T>(columns: readonly Column<T>[], cells: number, size: SizeClass): Layout<T> {
+  const shown = columns.filter((column) => (column.from ?? 80) <= size)
+  const least = (list: readonly Column<T>[]) =>
+    list.reduce((sum, column) => sum + column.width, 0) + gap * Math.max(0, list.length - 1)
+  while (shown.length > 1 && least(shown) > cells) shown.pop()
+  const spare = Math.max(0, cells - least(shown))
+  const shares = shown.reduce((sum, column) => sum + (column.grow ?? 0), 0)
+  let given = 0
+  let sharesGiven = 0
+  const widths = shown.map((column) => {
+    if (shares === 0 || column.grow === undefined) return column.width
+    // Cumulative rounding, so that the shares add up to exactly the spare cells.
+    sharesGiven += column.grow
+    const upTo = Math.floor((spare * sharesGiven) / shares)
+    const extra = upTo - given
+    given = upTo
+    return column.width + extra
+  })
+  return { columns: shown, widths, width: cells }
+}
+
+/** Lower-case, dim, with the sort mark beside the column that sorts. */
+export function headerLine<T>(
+  layout: Layout<T>,
+  theme: Theme,
+  sort?: { readonly id: string; readonly descending: boolean },
+): string {
+  const cells = layout.columns.map((column, index) => {
+    const mark = sort?.id === column.id ? (sort.descending ? theme.glyph.down : theme.glyph.up) : ''
+    const cell = clip(column.header + mark, layout.widths[index] ?? 0, 'middle', theme.glyph.cut)
+    return pad(cell, layout.widths[index] ?? 0, column.align)
+  })
+  return theme.paint('head', pad(cells.join(' '.repeat(gap)), layout.width))
+}
+
+/** The row as one string of exactly the layout's width; `plain` leaves the colours out (the selected row). */
+export function rowLine<T>(
+  layout: Layout<T>,
+  row: T,
+  theme: Theme,
+  tones: 'toned' | 'plain' = 'toned',
+): string {
+  let line = ''
+  let used = 0
+  for (const [index, column] of layout.columns.entries()) {
+    const cells = layout.widths[index] ?? 0
+    const text = pad(clip(clean(column.get(row)), cells, column.cut, theme.glyph.cut), cells, column.align)
+    const tone = tones === 'toned' ? column.tone?.(row) : undefined
+    if (index > 0) line += ' '.repeat(gap)
+    line += tone === undefined ? text : theme.paint(tone, text)
+    used += cells + (index > 0 ? gap : 0)
+  }
+  return used < layout.width ? line + ' '.repeat(layout.width - used) : line
+}
