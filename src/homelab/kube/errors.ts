@@ -1,0 +1,126 @@
+// The Status bodies by which the API server says no, with the words that clients match on.
+import type { Resource } from '#model/kube.ts'
+import type { Fields } from './json.ts'
+
+export interface Status {
+  readonly kind: 'Status'
+  readonly apiVersion: 'v1'
+  readonly metadata: Fields
+  readonly status: 'Success' | 'Failure'
+  readonly message?: string
+  readonly reason?: string
+  readonly details?: Fields
+  readonly code?: number
+}
+
+/** What a handler throws: an answer with a Status body. */
+export class StatusError extends Error {
+  readonly status: Status
+  readonly code: number
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: number,
+    reason: string,
+    message: string,
+    details?: Fields,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message)
+    this.name = 'StatusError'
+    this.code = code
+    this.headers = headers
+    this.status = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message,
+      ...(reason && { reason }),
+      ...(details && { details }),
+      code,
+    }
+  }
+}
+
+/** `pods`, `deployments.apps`: how messages name a resource. */
+export function qualified(resource: Resource): string {
+  return resource.group ? `${resource.plural}.${resource.group}` : resource.plural
+}
+
+const details = (resource: Resource, name?: string): Fields => ({
+  ...(name && { name }),
+  ...(resource.group && { group: resource.group }),
+  kind: resource.plural,
+})
+
+export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message)
+
+export const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized')
+
+export const notFound = (resource: Resource, name: string) =>
+  new StatusError(404, 'NotFound', `${qualified(resource)} "${name}" not found`, details(resource, name))
+
+export const noSuchResource = () =>
+  new StatusError(404, 'NotFound', 'the server could not find the requested resource', {})
+
+export const alreadyExists = (resource: Resource, name: string) =>
+  new StatusError(
+    409,
+    'AlreadyExists',
+    `${qualified(resource)} "${name}" already exists`,
+    details(resource, name),
+  )
+
+export const conflict = (resource: Resource, name: string, why: string) =>
+  new StatusError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(resource)} "${name}": ${why}`,
+    details(resource, name),
+  )
+
+export const methodNotAllowed = () =>
+  new StatusError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  )
+
+export const notAcceptable = (offered: readonly string[]) =>
+  new StatusError(406, 'NotAcceptable', `only the following media types are accepted: ${offered.join(', ')}`)
+
+export const unsupportedMediaType = (offered: readonly string[]) =>
+  new StatusError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${offered.join(', ')}`,
+  )
+
+/** A version or a continue token that compaction has overtaken. */
+export const expired = (message: string) => new StatusError(410, 'Expired', message)
+
+export const tooOldVersion = (asked: number, oldest: number) =>
+  expired(`too old resource version: ${asked} (${oldest})`)
+
+export const futureVersion = (asked: number, current: number) =>
+  new StatusError(504, 'Timeout', `Too large resource version: ${asked}, current: ${current}`, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    retryAfterSeconds: 1,
+  })
+
+export const unavailable = (message: string) => new StatusError(503, 'ServiceUnavailable', message)
+
+/** A field that validation refuses. */
+export const invalid = (resource: Resource, name: string, field: string, why: string) =>
+  new StatusError(
+    422,
+    'Invalid',
+    `${resource.kind}.${resource.group} "${name}" is invalid: ${field}: ${why}`,
+    {
+      ...details(resource, name),
+      kind: resource.kind,
+      causes: [{ reason: 'FieldValueInvalid', message: why, field }],
+    },
+  )

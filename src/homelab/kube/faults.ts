@@ -1,0 +1,46 @@
+// What a test may make the server do wrong: fields that are set while it serves.
+
+export interface StatusFault {
+  /** Matched against path and query. */
+  readonly path: RegExp
+  readonly code: number
+  /** Seconds, sent as Retry-After. */
+  readonly retryAfter?: number
+}
+
+export interface Faults {
+  /** New connections are cut at once, as where nothing listens any more. */
+  refuse: boolean
+  /** Requests that match are read and never answered. */
+  hang: RegExp | undefined
+  /** Milliseconds before any answer begins. */
+  delay: number
+  /** Answered with this status instead; the first that matches. */
+  statuses: readonly StatusFault[]
+  /** Bodies that match are cut off, connection and all, after so many bytes. */
+  cut: { readonly path: RegExp; readonly after: number } | undefined
+  /** Answered 200 with a body that is no JSON and holds control sequences. */
+  garbage: RegExp | undefined
+}
+
+export function createFaults(): Faults {
+  return { refuse: false, hang: undefined, delay: 0, statuses: [], cut: undefined, garbage: undefined }
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  410: 'Expired',
+  429: 'TooManyRequests',
+  500: 'InternalError',
+  503: 'ServiceUnavailable',
+  504: 'Timeout',
+}
+
+/** The reason word that the API server gives with a code. */
+export function reasonOf(code: number): string {
+  return REASONS[code] ?? 'Unknown'
+}

@@ -1,0 +1,56 @@
+// Pages of one list are pages of one moment: the objects of the first page's revision are kept for the pages after it.
+import type { ObjectStore } from '#homelab/store.ts'
+import type { KubeObject, Resource } from '#model/kube.ts'
+import { badRequest, expired } from './errors.ts'
+
+const KEPT = 32
+
+/** Where a list goes on: the revision it is of, and the key of the last object sent. */
+export interface Continue {
+  readonly revision: number
+  readonly after: string
+}
+
+export interface Snapshots {
+  keep(id: string, revision: number, objects: readonly KubeObject[]): void
+  /** The objects of that moment; throws 410 once they are compacted away or long forgotten. */
+  recall(id: string, resource: Resource, revision: number): readonly KubeObject[]
+}
+
+export function createSnapshots(store: ObjectStore): Snapshots {
+  const kept = new Map<string, readonly KubeObject[]>()
+  return {
+    keep(id, revision, objects) {
+      const key = `${id}@${revision}`
+      kept.delete(key)
+      kept.set(key, objects)
+      const oldest = kept.keys().next()
+      if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value)
+    },
+    recall(id, resource, revision) {
+      const found = kept.get(`${id}@${revision}`)
+      if (found && store.changesSince(resource, revision) !== 'expired') return found
+      throw expired(
+        'The provided continue parameter is too old to display a consistent list result. ' +
+          'You can start a new list without the continue parameter.',
+      )
+    },
+  }
+}
+
+export function encodeContinue(token: Continue): string {
+  const json = JSON.stringify({ v: 'meta.k8s.io/v1', rv: token.revision, start: `${token.after}\u0000` })
+  return Buffer.from(json).toString('base64url')
+}
+
+export function decodeContinue(text: string): Continue {
+  try {
+    const { rv, start } = JSON.parse(Buffer.from(text, 'base64url').toString())
+    if (typeof rv === 'number' && typeof start === 'string') {
+      return { revision: rv, after: start.slice(0, -1) }
+    }
+  } catch {
+    // said below
+  }
+  throw badRequest('continue key is not valid: illegal continue token')
+}
