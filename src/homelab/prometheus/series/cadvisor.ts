@@ -1,0 +1,151 @@
+// The kubelet's /metrics/cadvisor: what every container, and every pod as a whole, uses.
+import type { ContainerSignals, PodSignals } from '#homelab/world.ts'
+import type { Labels } from '#model/prometheus.ts'
+import type { Draft, Family, Piece, Scope, Value } from './family.ts'
+import { fields } from './fields.ts'
+import { hex, type Run, runsOf } from './runs.ts'
+import type { ScrapeTarget } from './scrape-target.ts'
+
+export const CADVISOR = '/metrics/cadvisor'
+const PAUSE = 'registry.k8s.io/pause:3.10'
+
+/** What one container is worth; undefined where the kernel has no such file for it. */
+type OfContainer = (signals: ContainerSignals, run: Run) => ((time: number) => number) | undefined
+
+export interface PodRuns {
+  readonly target: ScrapeTarget
+  readonly signals: PodSignals
+  readonly runs: readonly Run[]
+}
+
+/** The pods that had a container running in the window, with the kubelet that tells of them. */
+export function* podRuns(scope: Scope): Iterable<PodRuns> {
+  const { filter, world } = scope
+  const kubelets = Map.groupBy(scope.targets('kubelet', CADVISOR), (target) => target.node ?? '')
+  if (kubelets.size === 0) return
+  for (const history of scope.objects.histories('pods')) {
+    const { namespace = '', name } = history
+    if (!filter.accepts('namespace', namespace) || !filter.accepts('pod', name)) continue
+    const lived = runsOf(history).filter((run) => run.from <= scope.to && run.to > scope.from)
+    const [first] = lived
+    const signals = first && world.pod(namespace, name)
+    if (!signals) continue
+    for (const [uid, runs] of Map.groupBy(lived, (run) => run.pod.uid)) {
+      if (uid === undefined) continue
+      for (const target of kubelets.get(runs[0]?.pod.node ?? '') ?? []) yield { target, signals, runs }
+    }
+  }
+}
+
+/** `/kubepods.slice/kubepods-QOS.slice/kubepods-QOS-podUID.slice`, as the systemd driver names it. */
+function sliceOf({ pod }: Run): string {
+  const qos = pod.qos === 'Guaranteed' ? '' : `-${pod.qos.toLowerCase()}`
+  const parent = qos === '' ? '' : `/kubepods${qos}.slice`
+  return `/kubepods.slice${parent}/kubepods${qos}-pod${pod.uid.replaceAll('-', '_')}.slice`
+}
+
+export function containerLabels(run: Run): Labels {
+  const { pod, container } = run
+  return {
+    container: container.name,
+    id: `${sliceOf(run)}/cri-containerd-${run.id}.scope`,
+    image: container.status?.image || container.image,
+    name: run.id,
+    namespace: pod.namespace,
+    pod: pod.name,
+  }
+}
+
+/** The pod's own cgroup: no image and no name, and the container label is empty. */
+export function podLabels(run: Run): Labels {
+  return {
+    container: '',
+    id: sliceOf(run),
+    image: '',
+    name: '',
+    namespace: run.pod.namespace,
+    pod: run.pod.name,
+  }
+}
+
+/** The pause container, whose network namespace is the pod's. */
+export function sandboxLabels(run: Run): Labels {
+  const id = hex(`${run.pod.uid}/sandbox`)
+  return {
+    container: '',
+    id: `${sliceOf(run)}/cri-containerd-${id}.scope`,
+    image: PAUSE,
+    name: id,
+    namespace: run.pod.namespace,
+    pod: run.pod.name,
+  }
+}
+
+/** The time a pod had anything running at all: from its first run's start to its last one's end. */
+export function lifeOf(runs: readonly Run[]): { readonly from: number; readonly to: number } {
+  return {
+    from: Math.min(...runs.map((run) => run.from)),
+    to: Math.max(...runs.map((run) => run.to)),
+  }
+}
+
+/** One series a container; where `summed`, also one for the pod's cgroup that has all of its containers' use. */
+export function containerFamily(
+  meta: Pick<Family, 'name' | 'type' | 'help'> & { readonly summed: 'counter' | 'gauge' | 'no' },
+  worth: OfContainer,
+): Family {
+  const { summed, ...family } = meta
+  return {
+    ...family,
+    unit: '',
+    *drafts(scope): Iterable<Draft> {
+      const { filter } = scope
+      const podLevel = summed !== 'no' && filter.accepts('container', '') && filter.accepts('image', '')
+      for (const { target, signals, runs } of podRuns(scope)) {
+        const valued = runs.flatMap((run) => {
+          const own = signals.containers.get(run.container.name)
+          const value = own && worth(own, run)
+          return value ? [{ run, value }] : []
+        })
+        for (const { run, value } of valued) {
+          if (!filter.accepts('container', run.container.name)) continue
+          yield { target, labels: containerLabels(run), pieces: [{ from: run.from, to: run.to, value }] }
+        }
+        const [first] = valued
+        if (!podLevel || !first) continue
+        const { from, to } = lifeOf(runs)
+        const value = summed === 'counter' ? grown(valued) : current(valued)
+        yield { target, labels: podLabels(first.run), pieces: [{ from, to, value }] }
+      }
+    },
+  }
+}
+
+type Valued = readonly { readonly run: Run; readonly value: (time: number) => number }[]
+
+/** A pod's counter outlives its containers: what ended runs counted stays. */
+function grown(valued: Valued): Value {
+  return (time) => {
+    let sum = 0
+    for (const { run, value } of valued) if (time >= run.from) sum += value(Math.min(time, run.to))
+    return sum
+  }
+}
+
+function current(valued: Valued): Value {
+  return (time) => {
+    let sum = 0
+    for (const { run, value } of valued) if (time >= run.from && time < run.to) sum += value(time)
+    return sum
+  }
+}
+
+/** Pieces of something that is the pod's: as long as it ran. */
+export function podPiece(runs: readonly Run[], value: Value): readonly Piece[] {
+  return [{ ...lifeOf(runs), value }]
+}
+
+export const limitOf = (run: Run, resource: string): number | undefined => {
+  const limit = fields(run.container.limits)[resource]
+  return typeof limit === 'number' ? limit : undefined
+}
