@@ -1,0 +1,78 @@
+// A Deck on one cluster: everything the cockpit shows, each feed made once and working only while somebody looks.
+import type { Cluster } from '#cluster/cluster.ts'
+import type { Overview } from '#model/overview.ts'
+import type { TimeRange } from '#model/time.ts'
+import { createCell } from './cell.ts'
+import type { Deck } from './deck.ts'
+import { constantFeed } from './derive.ts'
+import { kubeFeeds } from './kube-feeds.ts'
+import { nothingYet } from './live.ts'
+import { openMetrics } from './metrics.ts'
+import { nowFeed } from './now.ts'
+import { systemTiming, type Timing } from './timing.ts'
+
+export interface DeckOptions {
+  readonly cluster: Cluster
+  /** Connects to another context of the same kubeconfig. */
+  readonly clusterFor: (context: string) => Promise<Cluster>
+  readonly contexts: readonly string[]
+  readonly settings: {
+    /** Absent: all namespaces. */
+    readonly namespace?: string
+    readonly range: TimeRange
+    readonly prometheusUrl?: string
+  }
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  /** How the deck waits; the process's own timers where absent. */
+  readonly timing?: Timing
+}
+
+export function openDeck(options: DeckOptions): Deck {
+  const { cluster, contexts, settings } = options
+  const timing = options.timing ?? systemTiming(options.clock)
+  const namespace = createCell(settings.namespace)
+  const range = createCell(settings.range)
+  const kube = kubeFeeds({ cluster, namespace, timing })
+  const metrics = openMetrics({ cluster, prometheusUrl: settings.prometheusUrl, namespace, range, timing })
+  return {
+    context: cluster.context,
+    contexts,
+    user: cluster.user,
+    server: cluster.server,
+    namespace,
+    range,
+    now: nowFeed(timing),
+    ...kube,
+    overview: constantFeed<Overview>({
+      at: timing.now(),
+      context: cluster.context,
+      range: settings.range,
+      wrong: [],
+      blind: [],
+      nodes: nothingYet,
+      pods: nothingYet,
+      capacity: nothingYet,
+      topCpu: nothingYet,
+      topMemory: nothingYet,
+      flux: nothingYet,
+      alerts: nothingYet,
+      stack: nothingYet,
+      sources: [],
+    }),
+    podUsage: metrics.podUsage,
+    nodeUsage: metrics.nodeUsage,
+    series: (expr) => metrics.series(expr),
+    logs: () => constantFeed(nothingYet),
+    // The other cluster's deck shares the settings that were chosen here, not the namespace: it may not exist there.
+    open: async (context) => {
+      const { namespace: _here, ...shared } = settings
+      const other = await options.clusterFor(context)
+      return openDeck({ ...options, cluster: other, settings: { ...shared, range: range.get() } })
+    },
+    async close() {
+      await metrics.close()
+      await cluster.close()
+    },
+  }
+}
