@@ -1,0 +1,80 @@
+// /api/v1/query and /api/v1/query_range.
+
+import { QueryError } from '#homelab/prometheus/promql/errors.ts'
+import { parse } from '#homelab/prometheus/promql/parse.ts'
+import {
+  type QueryAnswer,
+  type QueryOptions,
+  type QueryResult,
+  queryInstant,
+  queryRange,
+} from '#homelab/prometheus/promql/query.ts'
+import type { Storage } from '#homelab/prometheus/storage.ts'
+import type { UpstreamAnswer } from '#homelab/upstream.ts'
+import { success, writeResult } from './answer.ts'
+import { invalid, type Params } from './params.ts'
+
+const twoMinutes = 120_000
+
+function optionsOf(params: Params, storage: Storage, signal: AbortSignal): QueryOptions {
+  return {
+    storage,
+    signal,
+    timeout: Math.min(twoMinutes, params.duration('timeout', twoMinutes)),
+    lookback: params.duration('lookback_delta', 300_000),
+  }
+}
+
+function parsed(params: Params): ReturnType<typeof parse> {
+  try {
+    return parse(params.text('query'))
+  } catch (error) {
+    if (error instanceof QueryError) throw invalid('query', error.message)
+    throw error
+  }
+}
+
+function limited(answer: QueryAnswer, limit: number): QueryAnswer {
+  const { result } = answer
+  const cut: QueryResult =
+    result.type === 'vector'
+      ? { ...result, samples: result.samples.slice(0, limit) }
+      : result.type === 'matrix'
+        ? { ...result, series: result.series.slice(0, limit) }
+        : result
+  const size =
+    result.type === 'vector' ? result.samples.length : result.type === 'matrix' ? result.series.length : 0
+  if (limit === 0 || size <= limit) return answer
+  return { ...answer, result: cut, warnings: [...answer.warnings, 'results truncated due to limit'] }
+}
+
+export function answerQuery(
+  params: Params,
+  storage: Storage,
+  now: number,
+  signal: AbortSignal,
+): UpstreamAnswer {
+  const limit = params.limit()
+  const time = params.time('time', now)
+  const options = optionsOf(params, storage, signal)
+  const answer = limited(queryInstant(parsed(params), time, options), limit)
+  return success(writeResult(answer.result, time), answer)
+}
+
+export function answerQueryRange(params: Params, storage: Storage, signal: AbortSignal): UpstreamAnswer {
+  const limit = params.limit()
+  const start = params.time('start')
+  const end = params.time('end')
+  if (end < start) throw invalid('end', 'end timestamp must not be before start time')
+  const step = params.duration('step')
+  if (step <= 0) {
+    throw invalid(
+      'step',
+      'zero or negative query resolution step widths are not accepted. Try a positive integer',
+    )
+  }
+  const options = optionsOf(params, storage, signal)
+  const expr = parsed(params)
+  const answer = limited(queryRange(expr, { start, end, step }, options), limit)
+  return success(writeResult(answer.result, end), answer)
+}

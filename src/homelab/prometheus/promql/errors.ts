@@ -1,0 +1,23 @@
+// How a query fails: the kinds that Prometheus's HTTP API tells apart.
+
+export type QueryErrorKind = 'bad_data' | 'execution' | 'timeout' | 'canceled'
+
+export class QueryError extends Error {
+  readonly kind: QueryErrorKind
+  constructor(kind: QueryErrorKind, message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** A fault in the query's text at `offset`; worded with line and column, both from 1, as Prometheus does. */
+export function parseError(text: string, offset: number, message: string): QueryError {
+  const before = text.slice(0, offset)
+  const line = before.split('\n').length
+  const column = Buffer.byteLength(before.slice(before.lastIndexOf('\n') + 1)) + 1
+  return new QueryError('bad_data', `${line}:${column}: parse error: ${message}`)
+}
+
+export function executionError(message: string): QueryError {
+  return new QueryError('execution', message)
+}

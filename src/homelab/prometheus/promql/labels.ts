@@ -1,0 +1,82 @@
+// Label sets: keys that are equal where the sets are, order, printing, and the usual changes.
+import { quote } from './literals.ts'
+
+export type Labels = Readonly<Record<string, string>>
+
+export const metricName = '__name__'
+const reserved: ReadonlySet<string> = new Set([metricName, '__type__', '__unit__'])
+
+export const noLabels: Labels = {}
+
+function byName(labels: Labels): string[] {
+  return Object.keys(labels).sort()
+}
+
+/** Equal for equal sets, whatever order their names came in. */
+export function keyOf(labels: Labels): string {
+  let key = ''
+  for (const name of byName(labels)) key += `${name}\xfe${labels[name]}\xff`
+  return key
+}
+
+/** The key of some labels only; one that is absent counts as empty. */
+export function keyOn(labels: Labels, names: readonly string[]): string {
+  let key = ''
+  for (const name of names) key += `${labels[name] ?? ''}\xff`
+  return key
+}
+
+export function pick(labels: Labels, names: readonly string[]): Labels {
+  const kept: Record<string, string> = {}
+  for (const name of names) {
+    const value = labels[name]
+    if (value) kept[name] = value
+  }
+  return kept
+}
+
+export function omit(labels: Labels, names: ReadonlySet<string>): Labels {
+  const kept: Record<string, string> = {}
+  for (const name in labels) {
+    const value = labels[name]
+    if (value && !names.has(name)) kept[name] = value
+  }
+  return kept
+}
+
+/** Without the metric's name: what is left once a value no longer is that metric. */
+export function dropName(labels: Labels): Labels {
+  return metricName in labels ? omit(labels, reserved) : labels
+}
+
+/** Sets a label, or removes it where the value is empty, which is the same in Prometheus. */
+export function withLabel(labels: Labels, name: string, value: string): Labels {
+  if (value) return { ...labels, [name]: value }
+  return name in labels ? omit(labels, new Set([name])) : labels
+}
+
+/** The order of Prometheus's label sets: name by name, value by value, the shorter first. */
+export function compareLabels(a: Labels, b: Labels): number {
+  const left = byName(a)
+  const right = byName(b)
+  const shared = Math.min(left.length, right.length)
+  for (let index = 0; index < shared; index += 1) {
+    const x = left[index] ?? ''
+    const y = right[index] ?? ''
+    if (x !== y) return x < y ? -1 : 1
+    const xValue = a[x] ?? ''
+    const yValue = b[y] ?? ''
+    if (xValue !== yValue) return xValue < yValue ? -1 : 1
+  }
+  return left.length - right.length
+}
+
+const plainName = /^[a-zA-Z_][a-zA-Z0-9_]*$/
+
+/** `{a="b", c="d"}`, as it stands in error messages. */
+export function formatLabels(labels: Labels): string {
+  const parts = byName(labels).map(
+    (name) => `${plainName.test(name) ? name : quote(name)}=${quote(labels[name] ?? '')}`,
+  )
+  return `{${parts.join(', ')}}`
+}

@@ -1,0 +1,320 @@
+// PromQL's text to our syntax tree: the published grammar finds the structure, and what it cannot say is checked here.
+
+import type { SyntaxNode } from '@lezer/common'
+import { parser } from '@prometheus-io/lezer-promql'
+import type { Matcher } from '#homelab/prometheus/storage.ts'
+import type { Aggregation, AtModifier, Binary, Expr, Selector, VectorMatching } from './ast.ts'
+import { checkTypes } from './check.ts'
+import { parseError } from './errors.ts'
+import { metricName } from './labels.ts'
+import { parseNumber, unquote } from './literals.ts'
+import { experimental, signatures } from './signatures.ts'
+import { syntaxError } from './syntax-error.ts'
+
+/** Throws QueryError `bad_data` with Prometheus's `LINE:COLUMN: parse error: …`. */
+export function parse(text: string): Expr {
+  if (text.trim() === '') throw parseError('', 0, 'no expression found in input')
+  const tree = parser.parse(text)
+  const broken = syntaxError(text, tree)
+  if (broken) throw broken
+  const root = tree.topNode.firstChild
+  const builder = new Builder(text)
+  let first = root
+  while (first && first.name === 'LineComment') first = first.nextSibling
+  if (!first) throw parseError(text, text.length, 'no expression found in input')
+  const expr = builder.expr(first)
+  checkTypes(text, expr)
+  return expr
+}
+
+function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== 'LineComment') found.push(child)
+  }
+  return found
+}
+
+const expressions = new Set(
+  `AggregateExpr BinaryExpr FunctionCall MatrixSelector NumberDurationLiteral OffsetExpr AnchoredExpr SmoothedExpr
+  ParenExpr StringLiteral SubqueryExpr UnaryExpr VectorSelector StepInvariantExpr`.split(/\s+/),
+)
+const needParameter = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio'])
+
+class Builder {
+  readonly #text: string
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  #of(node: SyntaxNode): string {
+    return this.#text.slice(node.from, node.to)
+  }
+
+  #fail(at: { from: number }, message: string): never {
+    throw parseError(this.#text, at.from, message)
+  }
+
+  #exprs(node: SyntaxNode): SyntaxNode[] {
+    return childrenOf(node).filter((child) => expressions.has(child.name))
+  }
+
+  #only(node: SyntaxNode): Expr {
+    const child = this.#exprs(node)[0]
+    return child ? this.expr(child) : this.#fail(node, 'unexpected end of input')
+  }
+
+  expr(node: SyntaxNode): Expr {
+    const { from, to } = node
+    switch (node.name) {
+      case 'NumberDurationLiteral':
+        return { kind: 'number', value: this.#number(node), from, to }
+      case 'StringLiteral':
+        return { kind: 'string', value: this.#string(node), from, to }
+      case 'ParenExpr':
+        return { kind: 'paren', expr: this.#only(node), from, to }
+      case 'UnaryExpr': {
+        const op = this.#text[from] === '-' ? '-' : '+'
+        return { kind: 'unary', op, expr: this.#only(node), from, to }
+      }
+      case 'VectorSelector':
+        return this.#selector(node)
+      case 'MatrixSelector': {
+        const selector = this.#only(node)
+        if (selector.kind !== 'selector') this.#fail(node, 'ranges only allowed for vector selectors')
+        if (selector.offset !== 0 || selector.at !== undefined) {
+          const what = selector.at === undefined ? 'offset modifiers' : '@ modifiers'
+          this.#fail(node, `no ${what} allowed before range`)
+        }
+        return { kind: 'matrix', selector, range: this.#range(node), from, to }
+      }
+      case 'SubqueryExpr': {
+        const durations = node.getChildren('DurationExpr')
+        const step = durations[1] ? this.#duration(durations[1]) : undefined
+        return {
+          kind: 'subquery',
+          expr: this.#only(node),
+          range: this.#range(node),
+          ...(step && { step }),
+          offset: 0,
+          from,
+          to,
+        }
+      }
+      case 'OffsetExpr':
+        return this.#offset(node)
+      case 'StepInvariantExpr':
+        return this.#at(node)
+      case 'BinaryExpr':
+        return this.#binary(node)
+      case 'FunctionCall':
+        return this.#call(node)
+      case 'AggregateExpr':
+        return this.#aggregation(node)
+      default:
+        return this.#fail(node, `${this.#of(node)} is experimental and not enabled`)
+    }
+  }
+
+  #number(node: SyntaxNode): number {
+    const value = parseNumber(this.#of(node))
+    return value ?? this.#fail(node, `bad number or duration syntax: "${this.#of(node)}"`)
+  }
+
+  #string(node: SyntaxNode): string {
+    const value = unquote(this.#of(node))
+    return value ?? this.#fail(node, 'unterminated or badly escaped quoted string')
+  }
+
+  /** Milliseconds. */
+  #duration(node: SyntaxNode): number {
+    const inner = childrenOf(node)
+    const [first] = inner
+    if (inner.length === 1 && first?.name === 'NumberDurationLiteralInDurationContext') {
+      return Math.round(this.#number(first) * 1000)
+    }
+    if (inner.length === 2 && first?.name === 'UnaryOp' && inner[1]) {
+      const amount = this.#duration(inner[1])
+      return this.#of(first) === '-' ? -amount : amount
+    }
+    return this.#fail(node, 'experimental duration expression is not enabled')
+  }
+
+  #range(node: SyntaxNode): number {
+    const [first] = node.getChildren('DurationExpr')
+    const range = first ? this.#duration(first) : 0
+    if (range <= 0) this.#fail(first ?? node, 'duration must be greater than 0')
+    return range
+  }
+
+  #selector(node: SyntaxNode): Selector {
+    const matchers: Matcher[] = []
+    const name = node.getChild('Identifier')
+    for (const child of childrenOf(node.getChild('LabelMatchers') ?? node)) {
+      if (child.name === 'QuotedLabelName') {
+        if (name || matchers.some((matcher) => matcher.label === metricName)) {
+          this.#fail(
+            node,
+            `metric name must not be set twice: "${this.#of(name ?? child)}" or ${this.#of(child)}`,
+          )
+        }
+        const text = child.firstChild ? this.#string(child.firstChild) : ''
+        matchers.push({ label: metricName, op: '=', value: text })
+      } else if (child.name.endsWith('LabelMatcher')) matchers.push(this.#matcher(child))
+    }
+    if (name) {
+      const twice = matchers.find((matcher) => matcher.label === metricName)
+      if (twice)
+        this.#fail(node, `metric name must not be set twice: "${this.#of(name)}" or "${twice.value}"`)
+      matchers.push({ label: metricName, op: '=', value: this.#of(name) })
+    }
+    return { kind: 'selector', matchers, offset: 0, from: node.from, to: node.to }
+  }
+
+  #matcher(node: SyntaxNode): Matcher {
+    const [label, op, value] = childrenOf(node)
+    if (!label || !op || !value) return this.#fail(node, 'unexpected end of input in label matching')
+    const name =
+      label.name === 'QuotedLabelName' && label.firstChild ? this.#string(label.firstChild) : this.#of(label)
+    return { label: name, op: this.#of(op) as Matcher['op'], value: this.#string(value) }
+  }
+
+  #offset(node: SyntaxNode): Expr {
+    const expr = this.#only(node)
+    const target = expr.kind === 'matrix' ? expr.selector : expr
+    if (target.kind !== 'selector' && target.kind !== 'subquery') {
+      return this.#fail(
+        expr,
+        'offset modifier must be preceded by an instant vector selector or range vector selector or a subquery',
+      )
+    }
+    if (target.offset !== 0) this.#fail(expr, 'offset may not be set multiple times')
+    const amount = node.getChild('OffsetDurationExpr')
+    target.offset = amount ? this.#duration(amount) : 0
+    return { ...expr, to: node.to }
+  }
+
+  #at(node: SyntaxNode): Expr {
+    const expr = this.#only(node)
+    const target = expr.kind === 'matrix' ? expr.selector : expr
+    if (target.kind !== 'selector' && target.kind !== 'subquery') {
+      return this.#fail(
+        expr,
+        '@ modifier must be preceded by an instant vector selector or range vector selector or a subquery',
+      )
+    }
+    if (target.at !== undefined) this.#fail(expr, '@ <timestamp> may not be set multiple times')
+    target.at = this.#moment(node)
+    return { ...expr, to: node.to }
+  }
+
+  #moment(node: SyntaxNode): AtModifier {
+    const special = node.getChild('AtModifierPreprocessors')
+    if (special) return this.#of(special).startsWith('start') ? 'start' : 'end'
+    const literal = node.getChildren('NumberDurationLiteral').at(-1)
+    const seconds = literal ? this.#number(literal) : Number.NaN
+    if (!Number.isFinite(seconds)) this.#fail(node, 'timestamp out of bounds for @ modifier: NaN or infinite')
+    return Math.round(seconds * 1000)
+  }
+
+  #binary(node: SyntaxNode): Expr {
+    const [leftNode, rightNode] = this.#exprs(node)
+    const opNode = leftNode?.nextSibling
+    if (!leftNode || !rightNode || !opNode) return this.#fail(node, 'unexpected end of input')
+    const op = this.#of(opNode).toLowerCase()
+    if (op === '</' || op === '>/') this.#fail(opNode, `operator ${op} is experimental and not enabled`)
+    if (node.getChild('FillModifier'))
+      this.#fail(node, 'binop fill modifiers are experimental and not enabled')
+    const left = this.expr(leftNode)
+    const matching = this.#matching(node)
+    const binary: Binary = {
+      kind: 'binary',
+      op,
+      left,
+      right: this.expr(rightNode),
+      bool: node.getChild('BoolModifier') !== null,
+      ...(matching && { matching }),
+      opFrom: opNode.from,
+      from: node.from,
+      to: node.to,
+    }
+    // The grammar takes a sign into the number, but `-2 ^ 2` is `-(2 ^ 2)`.
+    const sign = this.#text[left.from]
+    if (op === '^' && left.kind === 'number' && (sign === '-' || sign === '+')) {
+      const unsigned = { ...left, value: sign === '-' ? -left.value : left.value, from: left.from + 1 }
+      return { kind: 'unary', op: sign, expr: { ...binary, left: unsigned }, from: node.from, to: node.to }
+    }
+    return binary
+  }
+
+  #matching(node: SyntaxNode): VectorMatching | undefined {
+    const clause = node.getChild('MatchingModifierClause')
+    if (!clause) return undefined
+    const [first, second] = clause.getChildren('GroupingLabels')
+    const many = clause.getChild('GroupLeft') ? 'left' : clause.getChild('GroupRight') ? 'right' : undefined
+    return {
+      on: clause.getChild('On') !== null,
+      labels: this.#names(first),
+      ...(many && { many }),
+      include: this.#names(second),
+    }
+  }
+
+  #names(node: SyntaxNode | null | undefined): string[] {
+    if (!node) return []
+    return childrenOf(node).map((child) =>
+      child.name === 'QuotedLabelName' && child.firstChild ? this.#string(child.firstChild) : this.#of(child),
+    )
+  }
+
+  #call(node: SyntaxNode): Expr {
+    const [identifier, body] = childrenOf(node)
+    if (!identifier || !body) return this.#fail(node, 'unexpected end of input')
+    const name = this.#of(identifier)
+    if (!signatures.has(name)) {
+      if (experimental.has(name)) {
+        this.#fail(
+          node,
+          `function "${name}" is not enabled: it needs --enable-feature=promql-experimental-functions`,
+        )
+      }
+      this.#fail(node, `unknown function with name "${name}"`)
+    }
+    const args = this.#exprs(body).map((child) => this.expr(child))
+    return { kind: 'call', name, args, from: node.from, to: node.to }
+  }
+
+  #aggregation(node: SyntaxNode): Aggregation {
+    const opNode = node.getChild('AggregateOp')
+    const body = node.getChild('FunctionCallBody')
+    if (!opNode || !body) return this.#fail(node, 'unexpected end of input in aggregation')
+    const op = this.#of(opNode).toLowerCase()
+    if (op.startsWith('limit')) {
+      this.#fail(
+        node,
+        `${op}() is experimental and must be enabled with --enable-feature=promql-experimental-functions`,
+      )
+    }
+    const modifier = node.getChild('AggregateModifier')
+    const args = this.#exprs(body).map((child) => this.expr(child))
+    const desired = needParameter.has(op) ? 2 : 1
+    if (args.length === 0) this.#fail(node, 'no arguments for aggregate expression provided')
+    const expr = args[desired - 1]
+    if (args.length !== desired || !expr) {
+      return this.#fail(
+        node,
+        `wrong number of arguments for aggregate expression provided, expected ${desired}, got ${args.length}`,
+      )
+    }
+    return {
+      kind: 'aggregation',
+      op,
+      expr,
+      ...(desired === 2 && args[0] && { param: args[0] }),
+      without: modifier?.getChild('Without') !== null && modifier !== null,
+      labels: this.#names(modifier?.getChild('GroupingLabels')),
+      from: node.from,
+      to: node.to,
+    }
+  }
+}

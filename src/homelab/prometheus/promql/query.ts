@@ -1,0 +1,154 @@
+// Instant and range queries: text in, typed result out, within Prometheus's limits.
+import type { Storage } from '#homelab/prometheus/storage.ts'
+import { type Expr, unwrap } from './ast.ts'
+import { QueryError } from './errors.ts'
+import { evaluate, samplesOf } from './evaluate.ts'
+import { compareLabels, type Labels } from './labels.ts'
+import { parse } from './parse.ts'
+import { type Row, stepsOf, timeAt } from './rows.ts'
+import { momentOf, QueryContext } from './select.ts'
+
+export interface Point {
+  /** Milliseconds. */
+  readonly at: number
+  readonly value: number
+}
+
+export type QueryResult =
+  | {
+      readonly type: 'vector'
+      readonly samples: readonly { readonly labels: Labels; readonly value: number }[]
+    }
+  | {
+      readonly type: 'matrix'
+      readonly series: readonly { readonly labels: Labels; readonly points: readonly Point[] }[]
+    }
+  | { readonly type: 'scalar'; readonly value: number }
+  | { readonly type: 'string'; readonly text: string }
+
+export interface QueryAnswer {
+  readonly result: QueryResult
+  readonly warnings: readonly string[]
+  readonly infos: readonly string[]
+}
+
+export interface QueryOptions {
+  readonly storage: Storage
+  /** Milliseconds; Prometheus's `--query.lookback-delta`, 5 minutes unless told. */
+  readonly lookback?: number
+  /** Milliseconds; two minutes unless told. */
+  readonly timeout?: number
+  readonly maxSamples?: number
+  readonly signal?: AbortSignal
+}
+
+const maxPoints = 11_000
+
+function contextOf(options: QueryOptions, bounds: { start: number; end: number }): QueryContext {
+  return new QueryContext({
+    storage: options.storage,
+    lookback: options.lookback ?? 300_000,
+    bounds,
+    timeout: options.timeout ?? 120_000,
+    maxSamples: options.maxSamples ?? 50_000_000,
+    signal: options.signal,
+  })
+}
+
+/** Throws QueryError. `query` is text, or a tree that `parse` made. */
+export function queryInstant(query: string | Expr, time: number, options: QueryOptions): QueryAnswer {
+  const expr = typeof query === 'string' ? parse(query) : query
+  const context = contextOf(options, { start: time, end: time })
+  const answer = (result: QueryResult): QueryAnswer => ({
+    result,
+    warnings: [...context.warnings],
+    infos: [...context.infos],
+  })
+  const steps = { start: time, step: 1, count: 1 }
+  const inner = unwrap(expr)
+  if (inner.kind === 'matrix' || inner.kind === 'subquery') {
+    const moment = momentOf(inner.kind === 'matrix' ? inner.selector : inner, context.bounds)(time)
+    const series = samplesOf(context, inner, steps).map(({ labels, times, values }) => {
+      const points = Array.from(times, (at, index) => ({ at, value: values[index] ?? 0 }))
+      return { labels, points: points.filter(({ at }) => at <= moment && at > moment - inner.range) }
+    })
+    const present = series.filter(({ points }) => points.length > 0)
+    return answer({ type: 'matrix', series: present.sort((a, b) => compareLabels(a.labels, b.labels)) })
+  }
+  const value = evaluate(context, expr, steps)
+  switch (value.type) {
+    case 'string':
+      return answer({ type: 'string', text: value.text })
+    case 'scalar':
+      return answer({ type: 'scalar', value: value.values[0] ?? Number.NaN })
+    case 'vector':
+      return answer({
+        type: 'vector',
+        samples: value.rows
+          .filter((row) => row.has[0])
+          .map((row) => ({ labels: row.labels, value: row.values[0] ?? Number.NaN })),
+      })
+  }
+}
+
+/** Throws QueryError. Times and step in milliseconds; the answer is a matrix sorted by labels. */
+export function queryRange(
+  query: string | Expr,
+  range: { readonly start: number; readonly end: number; readonly step: number },
+  options: QueryOptions,
+): QueryAnswer {
+  const { start, end, step } = range
+  if (step <= 0) {
+    throw new QueryError(
+      'bad_data',
+      'zero or negative query resolution step widths are not accepted. Try a positive integer',
+    )
+  }
+  if ((end - start) / step > maxPoints) {
+    throw new QueryError(
+      'bad_data',
+      'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)',
+    )
+  }
+  const { rows, warnings, infos } = evaluateRange(query, range, options)
+  const series = rows.map((row) => {
+    const points: Point[] = []
+    row.has.forEach((present, index) => {
+      if (present) points.push({ at: start + index * step, value: row.values[index] ?? 0 })
+    })
+    return { labels: row.labels, points }
+  })
+  return {
+    result: { type: 'matrix', series: series.filter(({ points }) => points.length > 0) },
+    warnings,
+    infos,
+  }
+}
+
+/** The rows of a range query as they are computed, by labels and without the limit of points: for rules. */
+export function evaluateRange(
+  query: string | Expr,
+  { start, end, step }: { readonly start: number; readonly end: number; readonly step: number },
+  options: QueryOptions,
+): { rows: readonly Row[]; warnings: readonly string[]; infos: readonly string[] } {
+  const expr = typeof query === 'string' ? parse(query) : query
+  const inner = unwrap(expr)
+  if (inner.kind === 'matrix' || inner.kind === 'subquery' || inner.kind === 'string') {
+    const type = inner.kind === 'string' ? 'string' : 'range vector'
+    throw new QueryError(
+      'bad_data',
+      `invalid expression type "${type}" for range query, must be Scalar or instant Vector`,
+    )
+  }
+  const context = contextOf(options, { start, end })
+  const steps = stepsOf(start, end, step)
+  if (steps.count === 0) return { rows: [], warnings: [], infos: [] }
+  const value = evaluate(context, expr, { ...steps, start: timeAt(steps, 0) })
+  const rows: readonly Row[] =
+    value.type === 'scalar'
+      ? [{ labels: {}, values: value.values, has: new Uint8Array(steps.count).fill(1) }]
+      : value.type === 'vector'
+        ? value.rows.toSorted((a, b) => compareLabels(a.labels, b.labels))
+        : []
+  return { rows, warnings: [...context.warnings], infos: [...context.infos] }
+}

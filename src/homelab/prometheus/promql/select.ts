@@ -1,0 +1,165 @@
+// Selectors over the storage: the newest sample at each step, and windows of samples that slide over the steps.
+import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
+import type { Selector } from './ast.ts'
+import { QueryError } from './errors.ts'
+import { compareLabels, metricName } from './labels.ts'
+import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
+import type { Window, WindowFunction } from './windows.ts'
+
+/** What one query may read and how long it may take; kept over all of its parts. */
+export class QueryContext {
+  readonly storage: Storage
+  /** Milliseconds; how old a sample may be and still count. */
+  readonly lookback: number
+  /** What `@ start()` and `@ end()` mean, milliseconds. */
+  readonly bounds: { readonly start: number; readonly end: number }
+  readonly warnings = new Set<string>()
+  readonly infos = new Set<string>()
+  readonly #deadline: number
+  readonly #signal: AbortSignal | undefined
+  readonly #maxSamples: number
+  readonly #selected = new Map<string, readonly Series[]>()
+  #samples = 0
+
+  constructor(options: {
+    storage: Storage
+    lookback: number
+    bounds: { start: number; end: number }
+    timeout: number
+    maxSamples: number
+    signal?: AbortSignal | undefined
+  }) {
+    this.storage = options.storage
+    this.lookback = options.lookback
+    this.bounds = options.bounds
+    this.#deadline = performance.now() + options.timeout
+    this.#signal = options.signal
+    this.#maxSamples = options.maxSamples
+  }
+
+  /** Throws QueryError where the query has run too long or nobody waits for it any more. */
+  check(): void {
+    if (this.#signal?.aborted) throw new QueryError('canceled', 'query was canceled in expression evaluation')
+    if (performance.now() > this.#deadline) {
+      throw new QueryError('timeout', 'query timed out in expression evaluation')
+    }
+  }
+
+  charge(samples: number): void {
+    this.#samples += samples
+    if (this.#samples <= this.#maxSamples) return
+    throw new QueryError(
+      'execution',
+      'query processing would load too many samples into memory in query execution',
+    )
+  }
+
+  /** Series with samples in (from, to], by labels; asked once however often the query names them. */
+  select(matchers: readonly Matcher[], from: number, to: number): readonly Series[] {
+    const key = JSON.stringify([matchers, from, to])
+    const known = this.#selected.get(key)
+    if (known) return known
+    const found: Series[] = []
+    for (const series of this.storage.select(matchers, from, to)) {
+      this.charge(series.times.length)
+      if (series.times.length > 0) found.push(series)
+      this.check()
+    }
+    found.sort((a, b) => compareLabels(a.labels, b.labels))
+    this.#selected.set(key, found)
+    return found
+  }
+}
+
+/** The moment that a selector looks at for a step, after `@` and `offset`. */
+export function momentOf(
+  node: Pick<Selector, 'at' | 'offset'>,
+  bounds: { start: number; end: number },
+): (time: number) => number {
+  const { at, offset } = node
+  if (at === undefined) return (time) => time - offset
+  const fixed = (typeof at === 'number' ? at : bounds[at]) - offset
+  return () => fixed
+}
+
+/** The first and last moment of all steps. */
+export function reach(steps: Steps, moment: (time: number) => number): { first: number; last: number } {
+  return { first: moment(steps.start), last: moment(timeAt(steps, steps.count - 1)) }
+}
+
+/** The newest sample no older than the lookback, at each step; `what` says which of its two numbers. */
+export function selectInstant(
+  context: QueryContext,
+  node: Selector,
+  steps: Steps,
+  what: 'value' | 'timestamp',
+): readonly Row[] {
+  const moment = momentOf(node, context.bounds)
+  const { first, last } = reach(steps, moment)
+  const rows: Row[] = []
+  for (const series of context.select(node.matchers, first - context.lookback, last)) {
+    const row = emptyRow(series.labels, steps.count)
+    const { times, values, stale } = series
+    let next = 0
+    for (let step = 0; step < steps.count; step += 1) {
+      const time = moment(timeAt(steps, step))
+      while (next < times.length && (times[next] ?? 0) <= time) next += 1
+      const index = next - 1
+      if (index < 0) continue
+      const at = times[index] ?? 0
+      if (at <= time - context.lookback || stale?.has(index)) continue
+      row.values[step] = what === 'value' ? (values[index] ?? 0) : at / 1000
+      row.has[step] = 1
+    }
+    if (!isEmpty(row)) rows.push(row)
+  }
+  context.charge(rows.length * steps.count)
+  return rows
+}
+
+/** The series' samples without staleness markers, which no range function sees. */
+export function withoutStale(series: Series): Samples {
+  const { labels, stale, times, values } = series
+  if (!stale || stale.size === 0) return series
+  const fresh = (_: number, index: number) => !stale.has(index)
+  return { labels, times: Array.from(times).filter(fresh), values: Array.from(values).filter(fresh) }
+}
+
+/** Runs a function over each series' window (moment - range, moment] at each step. */
+export function slide(
+  series: Iterable<Samples>,
+  steps: Steps,
+  how: {
+    readonly moment: (time: number) => number
+    readonly range: number
+    readonly run: WindowFunction
+    readonly parameter: Float64Array | undefined
+    readonly check: () => void
+  },
+): readonly Row[] {
+  const rows: Row[] = []
+  for (const { labels, times, values } of series) {
+    how.check()
+    const row = emptyRow(labels, steps.count)
+    const window: Window = { times, values, from: 0, to: 0, start: 0, end: 0, now: 0 }
+    for (let step = 0; step < steps.count; step += 1) {
+      window.now = timeAt(steps, step)
+      window.end = how.moment(window.now)
+      window.start = window.end - how.range
+      while (window.to < times.length && (times[window.to] ?? 0) <= window.end) window.to += 1
+      while (window.from < window.to && (times[window.from] ?? 0) <= window.start) window.from += 1
+      if (window.from === window.to) continue
+      const value = how.run(window, how.parameter?.[step] ?? 0)
+      if (value === undefined) continue
+      row.values[step] = value
+      row.has[step] = 1
+    }
+    if (!isEmpty(row)) rows.push(row)
+  }
+  return rows
+}
+
+/** The name that a selector asks for, where it asks for one. */
+export function nameOf(matchers: readonly Matcher[]): string | undefined {
+  return matchers.find((matcher) => matcher.label === metricName && matcher.op === '=')?.value
+}
