@@ -1,6 +1,7 @@
 // What a command is: a name, its flags, and a function from typed settings to a value. Nothing here prints.
 import type { Cluster, Table } from '#cluster/cluster.ts'
-import type { KubeObject, Row } from '#model/kube.ts'
+import type { KubeObject } from '#model/kube.ts'
+import type { ListView } from '#model/list-view.ts'
 import type { Overview } from '#model/overview.ts'
 import type { QueryAnswer } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
@@ -31,11 +32,18 @@ export interface Outside {
   readonly columns: number
   /** `[node, launcher]`: to start the homelab as a process of its own. */
   readonly self: readonly [string, string]
+  readonly version: string
+  /** The home folder, for kubeconfig and config file. */
+  readonly home: string
   now(): number
+  /** Sends a signal (0 only asks); whether such a process is there. */
+  signalProcess(pid: number, signal: 0 | 'SIGTERM'): boolean
   /** A line on stderr. */
   notice(line: string): void
   /** A line on stdout, at once: only for `demo --serve`, which stays. */
   announce(line: string): void
+  /** Settles when the process that holds our stdin is gone; never where stdin is a terminal or nothing. */
+  readonly parentGone: Promise<void>
 }
 
 export interface CommandCall {
@@ -44,18 +52,18 @@ export interface CommandCall {
   readonly settings: Settings
   readonly outside: Outside
   readonly signal: AbortSignal
+  /** The cluster that the settings name. */
   connect(): Promise<Cluster>
-}
-
-/** A table of our own rows: columns say how each row is written as text; `-o json` prints the rows themselves. */
-export interface ListView {
-  readonly columns: readonly { readonly header: string; readonly align?: 'right'; readonly wide?: boolean }[]
-  readonly cells: readonly (readonly string[])[]
-  readonly items: readonly Row[]
+  /** The same settings on another kubeconfig. */
+  connectTo(kubeconfig: string): Promise<Cluster>
 }
 
 /** What a command ends in; cli.ts draws it as text, JSON, YAML or a screen. `exit` is 1 where a check failed. */
-export type Outcome = { readonly exit?: 0 | 1 } & (
+export type Outcome = {
+  readonly exit?: 0 | 1
+  /** Run once the outcome has been drawn, also after a signal. */
+  readonly after?: () => Promise<void>
+} & (
   | { readonly view: 'text'; readonly text: string; readonly json?: unknown }
   | { readonly view: 'list'; readonly list: ListView }
   | { readonly view: 'table'; readonly table: Table }

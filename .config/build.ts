@@ -1,0 +1,48 @@
+// Builds dist/: one ESM bundle, split so that each command loads only what it needs. Ink, React and the
+// Kubernetes library are chunks of their own, loaded after the first request has left.
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const out = join(root, 'dist')
+
+/** Ink asks for this only under DEV=true; it is not installed. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup(hooks) {
+    hooks.onResolve({ filter: /^react-devtools-core$/ }, (found) => ({
+      path: found.path,
+      namespace: 'empty',
+    }))
+    hooks.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }))
+  },
+}
+
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out)
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli.ts', docs: '.config/docs.ts' },
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.19',
+  minify: true,
+  keepNames: false,
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  plugins: [withoutDevtools],
+})
+if (process.env.OBSDECK_METAFILE) writeFileSync(process.env.OBSDECK_METAFILE, JSON.stringify(result.metafile))
+const scenarios = join(root, 'src/homelab/scenarios')
+if (existsSync(scenarios)) cpSync(scenarios, join(out, 'scenarios'), { recursive: true })

@@ -1,0 +1,198 @@
+// argv → command → ending (text, JSON or a screen) → exit code. The only file that touches process, and the
+// only one that loads ui and screens, and those only when something is drawn.
+import { homedir } from 'node:os'
+import type { Cluster } from '#cluster/cluster.ts'
+import { parseArguments } from '#commands/arguments.ts'
+import { type CommandCall, type Outcome, type Outside, type Settings, UsageError } from '#commands/command.ts'
+import { configPath, readConfig } from '#commands/config-file.ts'
+import { commandHelp, programHelp } from '#commands/help.ts'
+import { cockpit, commands } from '#commands/registry.ts'
+import { findSettings, typeSettings } from '#commands/settings.ts'
+import { SourceError } from '#model/reading.ts'
+import pkg from '../package.json' with { type: 'json' }
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
+const abort = new AbortController()
+let endedBy: keyof typeof SIGNALS | undefined
+
+for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+  process.on(signal, () => {
+    // A second signal does not wait for what the first one is tidying up.
+    if (endedBy) process.exit(128 + SIGNALS[signal])
+    endedBy = signal
+    abort.abort(new UsageError(`ended by ${signal}`))
+  })
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+})
+
+const outside: Outside = {
+  env: process.env,
+  cwd: process.cwd(),
+  home: process.env.HOME || homedir(),
+  version: pkg.version,
+  stdoutIsTerminal: process.stdout.isTTY === true && process.stdin.isTTY === true,
+  columns: process.stdout.columns ?? 100,
+  self: [process.execPath, process.argv[1] ?? ''],
+  now: () => Date.now(),
+  notice: (line) => void process.stderr.write(`${line}\n`),
+  announce: (line) => void process.stdout.write(`${line}\n`),
+  signalProcess(pid, signal) {
+    try {
+      return process.kill(pid, signal)
+    } catch {
+      return false
+    }
+  },
+  parentGone: new Promise((resolve) => {
+    if (!process.env.OBSDECK_ENDS_WITH_STDIN) return
+    process.stdin.resume()
+    process.stdin.once('close', () => resolve())
+  }),
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch(report)
+// Keep-alive sockets would hold the process for seconds after the answer is out.
+process.exit(endedBy ? 128 + SIGNALS[endedBy] : process.exitCode)
+
+async function run(argv: readonly string[]): Promise<number> {
+  if (argv[0] === '--version' || argv[0] === '-v') return run(['version'])
+  const { command, args, flags } = parseArguments(argv, commands, cockpit)
+  if (flags.help || (command === cockpit && args[0] === 'help')) {
+    await write(command === cockpit ? programHelp(cockpit, commands) : commandHelp(command))
+    return 0
+  }
+  const file = await readConfig(configPath(outside.env, outside.home))
+  const settings = typeSettings(findSettings({ flags, env: outside.env, file }), flags, outside.env)
+  if (settings.output !== 'text' && !command.outputs.includes(settings.output))
+    throw new UsageError(
+      `obsdeck ${command.name} cannot print ${settings.output}`,
+      command.outputs.length > 0 ? `-o takes ${command.outputs.join(', ')}` : 'it takes no -o',
+    )
+  const clusters: Cluster[] = []
+  const connectTo = async (change: Partial<Settings>) => {
+    const { connect } = await import('#cluster/connect.ts')
+    const cluster = await connect({ ...settings, ...change, env: outside.env, home: outside.home })
+    clusters.push(cluster)
+    return cluster
+  }
+  const call: CommandCall = {
+    args,
+    flags,
+    settings,
+    outside,
+    signal: abort.signal,
+    connect: () => connectTo({}),
+    connectTo: (kubeconfig) => connectTo({ kubeconfig }),
+  }
+  const outcome = await command.run(call)
+  try {
+    await end(outcome, settings)
+  } finally {
+    await outcome.after?.()
+    await Promise.all(clusters.map((cluster) => cluster.close()))
+  }
+  return outcome.exit ?? 0
+}
+
+async function end(outcome: Outcome, settings: Settings): Promise<void> {
+  const { output } = settings
+  switch (outcome.view) {
+    case 'nothing':
+      return
+    case 'screen':
+      return openScreen(outcome, settings)
+    case 'stream':
+      for await (const line of outcome.lines) await write(line)
+      return
+    case 'text':
+      return write(output === 'json' ? json(outcome.json) : outcome.text)
+    case 'object': {
+      if (output === 'json') return write(json(outcome.object))
+      const { stringify } = await import('yaml')
+      return write(stringify(outcome.object))
+    }
+    case 'list': {
+      for (const note of outcome.list.notes) outside.notice(`obsdeck: ${note}`)
+      if (output === 'json') return write(json({ items: outcome.list.items }))
+      const { printList } = await import('#ui/print/list.ts')
+      return write(printList(outcome.list, output === 'wide'))
+    }
+    case 'table': {
+      if (output === 'json') return write(json({ items: outcome.table.rows, columns: outcome.table.columns }))
+      const { printTable } = await import('#ui/print/list.ts')
+      return write(printTable(outcome.table, output === 'wide'))
+    }
+    case 'answer': {
+      if (output === 'json') return write(json(outcome.answer))
+      const { printAnswer, printCsv } = await import('#ui/print/answer.ts')
+      if (output === 'csv') return write(printCsv(outcome.answer, (at) => new Date(at).toISOString()))
+      return write(printAnswer(outcome, style(settings)))
+    }
+    case 'overview': {
+      if (output === 'json') return write(json(outcome.overview))
+      const { printOverview } = await import('#ui/print/overview.ts')
+      return write(printOverview(outcome.overview, style(settings)))
+    }
+  }
+}
+
+const style = ({ colour, ascii }: Settings) => ({
+  columns: outside.columns,
+  now: outside.now(),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  // Only a terminal is coloured: a file or a pipe gets plain text.
+  colour: process.stdout.isTTY ? colour : 0,
+  ascii,
+})
+
+const json = (value: unknown) => JSON.stringify(value, null, 2)
+
+async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Settings): Promise<void> {
+  const { contexts, connect } = await import('#cluster/connect.ts')
+  const { openDeck } = await import('#live/open-deck.ts')
+  const access = { ...settings, env: outside.env, home: outside.home }
+  const deck = openDeck({
+    cluster: outcome.cluster,
+    clusterFor: (context) => connect({ ...access, context }),
+    contexts: (await contexts(access)).names,
+    settings,
+    clock: outside.now,
+  })
+  // The first requests leave before Ink is loaded, which takes longer than their answers.
+  const warm = deck.overview.subscribe(() => undefined)
+  const { openCockpit } = await import('#screens/cockpit/open.tsx')
+  const { createTheme } = await import('#ui/theme.ts')
+  await openCockpit({
+    deck,
+    screen: outcome.screen,
+    args: outcome.args,
+    theme: createTheme({ level: settings.colour, ascii: settings.ascii }),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    signal: abort.signal,
+    readOnly: settings.readOnly,
+  })
+  warm()
+  await deck.close()
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve) =>
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve()),
+  )
+}
+
+function report(error: unknown): number {
+  if (endedBy) return 128 + SIGNALS[endedBy]
+  const expected = error instanceof UsageError || error instanceof SourceError
+  const lines = expected
+    ? [`obsdeck: ${error.message}`, ...(error.fix ? [`  ${error.fix}`] : [])]
+    : [
+        `obsdeck: this is a bug, not your mistake: ${error instanceof Error ? error.stack : String(error)}`,
+        `  Please report it with these lines, "obsdeck version" (${pkg.version}) and Node ${process.versions.node}.`,
+      ]
+  process.stderr.write(`${lines.join('\n')}\n`)
+  return 2
+}

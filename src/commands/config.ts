@@ -1,0 +1,29 @@
+// obsdeck config: each setting, its value and where it came from.
+import type { Command } from '#commands/command.ts'
+import { configPath, readConfig } from '#commands/config-file.ts'
+import { findSettings, settings } from '#commands/settings.ts'
+
+export const config: Command = {
+  name: 'config',
+  usage: 'obsdeck config',
+  summary: 'show every setting and where its value comes from',
+  flags: {},
+  outputs: ['text', 'json'],
+  async run({ flags, outside }) {
+    const file = await readConfig(configPath(outside.env, outside.home))
+    const found = findSettings({ flags, env: outside.env, file })
+    const rows = found.map((entry) => [entry.name, entry.value || '–', entry.origin])
+    const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 2)
+    const lines = rows.map(([name = '', value = '', origin = '']) =>
+      `${name.padEnd(widths[0] ?? 0)}${value.padEnd(widths[1] ?? 0)}${origin}`.trimEnd(),
+    )
+    return {
+      view: 'text',
+      text: [`config file: ${file.path}`, ...lines].join('\n'),
+      json: {
+        file: file.path,
+        items: found.map((entry) => ({ ...entry, help: settings.find((s) => s.name === entry.name)?.help })),
+      },
+    }
+  },
+}

@@ -1,0 +1,29 @@
+// obsdeck query EXPR: PromQL, at this moment or over --range.
+import { type Command, UsageError } from '#commands/command.ts'
+import { boundsOf } from '#model/time.ts'
+
+export const query: Command = {
+  name: 'query',
+  usage: 'obsdeck query EXPR',
+  summary: 'ask Prometheus: a table of now, or with --range a chart',
+  flags: {},
+  outputs: ['text', 'json', 'csv'],
+  async run({ args, flags, settings, outside, signal, connect }) {
+    const expr = args.join(' ')
+    if (!expr) throw new UsageError('query needs an expression', "for example: obsdeck query 'sum(up)'")
+    const cluster = await connect()
+    const { openPrometheus } = await import('#live/route.ts')
+    const { queryInstant, queryRange, stepFor } = await import('#sources/prometheus/query.ts')
+    const reach = await openPrometheus({ cluster, prometheusUrl: settings.prometheusUrl }, signal)
+    if (flags.range === undefined)
+      return { view: 'answer', expr, answer: await queryInstant(reach, expr, undefined, signal) }
+    const { from, to } = boundsOf(settings.range, outside.now())
+    const step = stepFor(settings.range, Math.max(40, outside.columns))
+    return {
+      view: 'answer',
+      expr,
+      range: settings.range,
+      answer: await queryRange(reach, { expr, from, to, step }, signal),
+    }
+  },
+}

@@ -1,0 +1,122 @@
+// A PromQL answer as text: a table of the moment, a chart of a range, or CSV.
+import type { Labels, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
+import { boundsOf, type TimeRange } from '#model/time.ts'
+import { lineChart } from '#ui/charts/line.ts'
+import { scales } from '#ui/format.ts'
+import { grid } from '#ui/print/list.ts'
+import { clean } from '#ui/text.ts'
+import { createTheme } from '#ui/theme.ts'
+
+export interface PrintStyle {
+  readonly columns: number
+  readonly colour: 0 | 1 | 2 | 3
+  readonly ascii: boolean
+  readonly now: number
+  readonly timeZone: string
+}
+
+export interface AnswerView {
+  readonly expr: string
+  readonly answer: QueryAnswer
+  readonly range?: TimeRange
+}
+
+export function printAnswer({ answer, range }: AnswerView, style: PrintStyle): string {
+  const warnings = answer.warnings.map((warning) => `warning: ${clean(warning)}`)
+  return [...body(answer, range, style), ...warnings].join('\n')
+}
+
+function body(answer: QueryAnswer, range: TimeRange | undefined, style: PrintStyle): string[] {
+  switch (answer.type) {
+    case 'scalar':
+      return [plain(answer.value)]
+    case 'string':
+      return [clean(answer.text)]
+    case 'vector':
+      return answer.samples.length === 0 ? ['no series'] : [instantTable(answer)]
+    case 'matrix':
+      return answer.series.length === 0
+        ? ['no series']
+        : chart(answer.series, range ?? { span: 3_600_000 }, style)
+  }
+}
+
+function instantTable(answer: QueryAnswer & { type: 'vector' }): string {
+  const names = labelNames(answer.samples.map((sample) => sample.labels))
+  const rows = answer.samples.map((sample) => [
+    ...names.map((name) => clean(sample.labels[name] ?? '')),
+    plain(sample.value),
+  ])
+  return grid([...names, 'value'], rows, [...names.map(() => 'left' as const), 'right'])
+}
+
+const MOST_SERIES = 6
+
+function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintStyle): string[] {
+  const theme = createTheme({ level: style.colour, ascii: style.ascii })
+  const shown = [...series].sort((a, b) => last(b) - last(a)).slice(0, MOST_SERIES)
+  const left = series.length - shown.length
+  const lines = lineChart(
+    {
+      series: shown.map((one) => ({ name: nameOf(one.labels), times: one.times, values: one.values })),
+      ...boundsOf(range, style.now),
+      scale: scales.number,
+      timeZone: style.timeZone,
+      min: Math.min(0, ...shown.flatMap((one) => one.values.filter(Number.isFinite))),
+    },
+    style.columns,
+    Math.min(24, 14 + shown.length),
+    theme,
+  )
+  return left > 0 ? [...lines, theme.paint('dim', `${left} more series: -o json shows them all`)] : lines
+}
+
+const last = (series: RangeSeries) => series.values.at(-1) ?? Number.NEGATIVE_INFINITY
+
+/** Prometheus's own way to write a series: `up{job="node"}`. */
+export function nameOf(labels: Labels): string {
+  const { __name__: name = '', ...rest } = labels
+  const inside = Object.entries(rest).map(([key, value]) => `${key}="${value}"`)
+  return clean(inside.length > 0 ? `${name}{${inside.join(', ')}}` : name || '{}')
+}
+
+function labelNames(all: readonly Labels[]): string[] {
+  const names = new Set(all.flatMap((labels) => Object.keys(labels)))
+  return [...names].sort((a, b) => Number(b === '__name__') - Number(a === '__name__') || (a < b ? -1 : 1))
+}
+
+/** As Prometheus writes numbers: the shortest that reads back the same, `+Inf`, `-Inf`, `NaN`. */
+function plain(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf'
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value)
+}
+
+/** One line a sample: the time as  writes it, the labels, the value. */
+export function printCsv(answer: QueryAnswer, writeTime: (at: number) => string): string {
+  const samples = samplesOf(answer)
+  const names = labelNames(samples.map((sample) => sample.labels))
+  const rows = samples.map((sample) => [
+    writeTime(sample.at),
+    ...names.map((name) => sample.labels[name] ?? ''),
+    plain(sample.value),
+  ])
+  return [['time', ...names, 'value'], ...rows].map((row) => row.map(csvField).join(',')).join('\n')
+}
+
+function samplesOf(answer: QueryAnswer): { labels: Labels; at: number; value: number }[] {
+  switch (answer.type) {
+    case 'scalar':
+      return [{ labels: {}, at: answer.at, value: answer.value }]
+    case 'string':
+      return []
+    case 'vector':
+      return [...answer.samples]
+    case 'matrix':
+      return answer.series.flatMap(({ labels, times, values }) =>
+        times.map((at, index) => ({ labels, at, value: values[index] ?? Number.NaN })),
+      )
+  }
+}
+
+/** RFC 4180; a field that a spreadsheet would run as a formula stays as it is: these are label values. */
+const csvField = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
