@@ -1,0 +1,103 @@
+// What only few kubeconfigs need, from @kubernetes/client-node: OIDC and the other auth providers, and connections
+// through an HTTP or SOCKS proxy. Nothing else may import that library: it costs a third of a second.
+import type { Agent } from 'node:http'
+import type { RequestOptions } from 'node:https'
+import { KubeConfig } from '@kubernetes/client-node'
+import { SourceError } from '#model/reading.ts'
+import { type ClientPair, clientPair, makeAgent, type TlsTrust } from './agent.ts'
+import { type Credentials, impersonation } from './credentials.ts'
+import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
+import type { Target } from './target.ts'
+import { type Fields, fields, oneLine, text } from './wire.ts'
+
+/** A provider is asked again after this long; it knows itself when its token ends. */
+const kept = 30_000
+
+/** Credentials of a user with an `auth-provider`. */
+export async function providerCredentials(target: Target, user: KubeconfigEntry): Promise<Credentials> {
+  const provider = fields(user.fields['auth-provider'])
+  const name = text(provider.name) ?? ''
+  const config = kubeConfig(target, {
+    name: user.name,
+    authProvider: { name, config: absolutePaths(user, fields(provider.config)) },
+  })
+  const agent = await makeAgent(target, await clientPair(user))
+  const names = impersonation(user)
+  let last: { readonly at: number; readonly authorization: string } | undefined
+  const ask = async () => {
+    const options: RequestOptions = {}
+    try {
+      await config.applyToHTTPSOptions(options)
+    } catch (cause) {
+      const why = oneLine(cause instanceof Error ? cause.message : String(cause))
+      throw refused(`the auth provider ${name} failed: ${why}`, cause)
+    }
+    const authorization = text(fields(options.headers).Authorization)
+    if (authorization === undefined) throw refused(`the auth provider ${name} gave no token`)
+    last = { at: Date.now(), authorization }
+    return last
+  }
+  return {
+    async identity() {
+      const { authorization } = last && Date.now() - last.at < kept ? last : await ask()
+      return { headers: { authorization, ...names }, agent }
+    },
+    renew() {
+      last = undefined
+      return true
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** A pool whose connections go through `proxy`. */
+export async function proxyAgent(
+  target: Target,
+  proxy: string,
+  trust: TlsTrust,
+  pair: ClientPair | undefined,
+): Promise<Agent> {
+  const base64 = (pem: string) => Buffer.from(pem).toString('base64')
+  const user = { name: 'user', ...(pair && { certData: base64(pair.cert), keyData: base64(pair.key) }) }
+  const config = kubeConfig(target, user, {
+    proxyUrl: proxy,
+    // The library wants this said for a server that has no TLS at all.
+    skipTLSVerify: trust.anyone || target.server.startsWith('http:'),
+    ...(trust.ca !== undefined && { caData: base64(trust.ca) }),
+    ...(trust.servername !== undefined && { tlsServerName: trust.servername }),
+  })
+  const options: RequestOptions = {}
+  await config.applyToHTTPSOptions(options)
+  const { agent } = options
+  if (typeof agent !== 'object')
+    throw new SourceError({ reason: 'invalid', detail: `no way through the proxy ${proxy}` })
+  // The library makes a pool that closes each connection after one request.
+  return Object.assign(agent, { keepAlive: true })
+}
+
+type LibraryUser = ReturnType<KubeConfig['getUsers']>[number]
+type LibraryCluster = ReturnType<KubeConfig['getClusters']>[number]
+
+function kubeConfig(target: Target, user: LibraryUser, cluster: Partial<LibraryCluster> = {}): KubeConfig {
+  const config = new KubeConfig()
+  const name = target.cluster.name
+  config.loadFromOptions({
+    clusters: [{ name, server: target.server, skipTLSVerify: true, ...cluster }],
+    users: [user],
+    contexts: [{ name: target.context, cluster: name, user: user.name }],
+    currentContext: target.context,
+  })
+  return config
+}
+
+function absolutePaths(user: KubeconfigEntry, config: Fields): Fields {
+  const file = text(config['idp-certificate-authority'])
+  return file === undefined ? config : { ...config, 'idp-certificate-authority': entryPath(user, file) }
+}
+
+function refused(detail: string, cause?: unknown): SourceError {
+  return new SourceError(
+    { reason: 'unauthorized', detail, fix: 'log in again with the provider’s own tool' },
+    { cause },
+  )
+}
