@@ -1,0 +1,182 @@
+// What is read from Prometheus for usage, capacity and error rates: several queries joined into one answer.
+
+import * as queries from '#model/metric-queries.ts'
+import type { CapacityLine } from '#model/overview.ts'
+import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
+import type { InstantSample, RangeSeries } from '#model/prometheus.ts'
+import { alignRange, rateWindow, stepFor } from '#model/query-step.ts'
+import { SourceError } from '#model/reading.ts'
+import { boundsOf, type TimeRange } from '#model/time.ts'
+
+/** The two kinds of question, bound to a route and a limit. */
+export interface Ask {
+  vector(expr: string, signal: AbortSignal): Promise<readonly InstantSample[]>
+  range(
+    expr: string,
+    bounds: { from: number; to: number; step: number },
+    signal: AbortSignal,
+  ): Promise<readonly RangeSeries[]>
+}
+
+const podName = (sample: InstantSample) =>
+  sample.labels.namespace !== undefined && sample.labels.pod !== undefined
+    ? `${sample.labels.namespace}/${sample.labels.pod}`
+    : undefined
+
+export async function readPodUsage(
+  ask: Ask,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<UsageByName> {
+  const [cpu, memory] = await Promise.all([
+    ask.vector(queries.podCpu(namespace), signal),
+    ask.vector(queries.podMemory(namespace), signal),
+  ])
+  if (cpu.length === 0 && memory.length === 0) throw noSeries('container_cpu_usage_seconds_total')
+  return joinUsage(cpu, memory, podName)
+}
+
+export async function readNodeUsage(ask: Ask, signal: AbortSignal): Promise<UsageByName> {
+  const [cpu, memory, nameOf] = await Promise.all([
+    ask.vector(queries.nodeCpu, signal),
+    ask.vector(queries.nodeMemory, signal),
+    readNodeNames(ask, signal),
+  ])
+  if (cpu.length === 0 && memory.length === 0) throw noSeries('node_cpu_seconds_total')
+  return joinUsage(cpu, memory, (sample) => nameOf(sample.labels.instance ?? ''))
+}
+
+/** From an exporter's instance to the node's name; the host part stands for itself where nobody knows it. */
+async function readNodeNames(ask: Ask, signal: AbortSignal): Promise<(instance: string) => string> {
+  const infos = await ask.vector(queries.nodeInfo, signal)
+  const byAddress = new Map<string, string>()
+  for (const { labels } of infos)
+    if (labels.node !== undefined && labels.internal_ip !== undefined)
+      byAddress.set(labels.internal_ip, labels.node)
+  return (instance) => {
+    const host = instance.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+    return byAddress.get(host) ?? host
+  }
+}
+
+function joinUsage(
+  cpu: readonly InstantSample[],
+  memory: readonly InstantSample[],
+  nameOf: (sample: InstantSample) => string | undefined,
+): UsageByName {
+  const usage = new Map<string, { cpu?: number; memory?: number }>()
+  const put = (sample: InstantSample, field: 'cpu' | 'memory') => {
+    const name = nameOf(sample)
+    if (name === undefined || Number.isNaN(sample.value)) return
+    const one = usage.get(name) ?? {}
+    one[field] = sample.value
+    usage.set(name, one)
+  }
+  for (const sample of cpu) put(sample, 'cpu')
+  for (const sample of memory) put(sample, 'memory')
+  return usage
+}
+
+export async function readRestarts(
+  ask: Ask,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const samples = await ask.vector(queries.podRestarts(namespace), signal)
+  return new Map(
+    samples.flatMap((sample) => {
+      const name = podName(sample)
+      return name === undefined ? [] : [[name, sample.value] as const]
+    }),
+  )
+}
+
+/** Error shares of every application that answers calls, now and an hour ago. */
+export async function readServices(ask: Ask, signal: AbortSignal): Promise<readonly ServiceErrors[]> {
+  const [calls, errors, callsBefore, errorsBefore] = await Promise.all([
+    ask.vector(queries.spanCalls(), signal),
+    ask.vector(queries.spanErrors(), signal),
+    ask.vector(queries.spanCalls(' offset 1h'), signal),
+    ask.vector(queries.spanErrors(' offset 1h'), signal),
+  ])
+  if (calls.length === 0) throw noSeries('traces_span_metrics_calls_total')
+  const key = (sample: InstantSample) =>
+    `${sample.labels.service_namespace ?? ''}/${sample.labels.service_name ?? ''}`
+  const failing = new Map(errors.map((sample) => [key(sample), sample.value]))
+  const before = new Map(callsBefore.map((sample) => [key(sample), sample.value]))
+  const failedBefore = new Map(errorsBefore.map((sample) => [key(sample), sample.value]))
+  return calls.flatMap((sample) => {
+    const { service_name: service, service_namespace: namespace } = sample.labels
+    if (service === undefined || !(sample.value > 0)) return []
+    const then = before.get(key(sample)) ?? 0
+    return [
+      {
+        service,
+        rate: sample.value,
+        errors: (failing.get(key(sample)) ?? 0) / sample.value,
+        ...(namespace !== undefined && { namespace }),
+        ...(then > 0 && { before: (failedBefore.get(key(sample)) ?? 0) / then }),
+      },
+    ]
+  })
+}
+
+export async function readDisks(
+  ask: Ask,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly DiskFill[]> {
+  const [disks, claims, nameOf] = await Promise.all([
+    ask.vector(queries.diskFill, signal),
+    ask.vector(queries.claimFill(namespace), signal),
+    readNodeNames(ask, signal),
+  ])
+  return [
+    ...disks.map(({ labels, value }) => ({
+      node: nameOf(labels.instance ?? ''),
+      ...(labels.mountpoint !== undefined && { mountpoint: labels.mountpoint }),
+      ratio: value,
+    })),
+    ...claims.map(({ labels, value }) => ({
+      ...(labels.namespace !== undefined && { namespace: labels.namespace }),
+      ...(labels.persistentvolumeclaim !== undefined && { claim: labels.persistentvolumeclaim }),
+      ratio: value,
+    })),
+  ]
+}
+
+/** Two points a column of the widest sparkline that is drawn. */
+const columns = 60
+
+export async function readCapacity(
+  ask: Ask,
+  range: TimeRange,
+  now: number,
+  signal: AbortSignal,
+): Promise<readonly CapacityLine[]> {
+  const step = stepFor(range, columns)
+  const bounds = { ...alignRange(boundsOf(range, now), step), step }
+  const window = rateWindow(step)
+  const line = async (
+    name: CapacityLine['name'],
+    unit: CapacityLine['unit'],
+    expr: string,
+  ): Promise<CapacityLine | undefined> => {
+    const [series] = await ask.range(expr, bounds, signal)
+    const last = series?.values.at(-1)
+    return series && { name, unit, series, ...(last !== undefined && { now: last }) }
+  }
+  const lines = await Promise.all([
+    line('cpu', 'cores', queries.clusterCpu(window)),
+    line('memory', 'bytes', queries.clusterMemory),
+    line('disk', 'ratio', queries.clusterDisk),
+    line('network', 'bytes/s', queries.clusterNetwork(window)),
+  ])
+  const known = lines.filter((one) => one !== undefined)
+  if (known.length === 0) throw noSeries('node_cpu_seconds_total')
+  return known
+}
+
+function noSeries(metric: string): SourceError {
+  return new SourceError({ reason: 'no-series', detail: `Prometheus has no ${metric}` })
+}

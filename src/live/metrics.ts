@@ -1,0 +1,127 @@
+// Everything that is read from Prometheus again and again, over one shared route and at most eight queries at once.
+// Nothing is asked while nobody looks.
+import type { Cluster } from '#cluster/cluster.ts'
+import type { CapacityLine, SourceState } from '#model/overview.ts'
+import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
+import type { AlertRow, RangeSeries, TargetRow } from '#model/prometheus.ts'
+import { alignRange, stepFor } from '#model/query-step.ts'
+import { gapOf } from '#model/reading.ts'
+import { boundsOf, type TimeRange } from '#model/time.ts'
+import { queryRange, queryVector } from '#sources/prometheus/query.ts'
+import { alerts, targets } from '#sources/prometheus/state.ts'
+import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
+import { atMost } from './at-most.ts'
+import { combine, switchFeed } from './derive.ts'
+import type { Feed } from './feed.ts'
+import type { Live } from './live.ts'
+import {
+  type Ask,
+  readCapacity,
+  readDisks,
+  readNodeUsage,
+  readPodUsage,
+  readRestarts,
+  readServices,
+} from './metrics-read.ts'
+import { poll } from './poll.ts'
+import { openRoute } from './route.ts'
+import type { Timing } from './timing.ts'
+
+export interface MetricsParts {
+  readonly cluster: Cluster
+  readonly prometheusUrl?: string | undefined
+  readonly namespace: Feed<string | undefined>
+  readonly range: Feed<TimeRange>
+  readonly timing: Timing
+  /** Milliseconds for one read; 20 s where absent. */
+  readonly timeout?: number
+}
+
+export interface Metrics {
+  /** Cores and bytes by `namespace/pod`; from metrics.k8s.io where Prometheus has none. */
+  readonly podUsage: Feed<Live<UsageByName>>
+  readonly nodeUsage: Feed<Live<UsageByName>>
+  readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
+  readonly services: Feed<Live<readonly ServiceErrors[]>>
+  readonly disks: Feed<Live<readonly DiskFill[]>>
+  readonly alerts: Feed<Live<readonly AlertRow[]>>
+  readonly targets: Feed<Live<readonly TargetRow[]>>
+  readonly capacity: Feed<Live<readonly CapacityLine[]>>
+  /** A range query over the shared range, for a chart of `columns`. */
+  series(expr: string, columns?: number): Feed<Live<readonly RangeSeries[]>>
+  /** How Prometheus is reached, when it last answered, and why it does not. */
+  readonly source: Feed<SourceState>
+  close(): Promise<void>
+}
+
+const interval = 30_000
+
+export function openMetrics(parts: MetricsParts): Metrics {
+  const { cluster, timing, namespace, range } = parts
+  const route = openRoute(parts)
+  const slots = atMost(8)
+  const timeout = parts.timeout ?? 20_000
+  const ask: Ask = {
+    vector: (expr, signal) => slots(() => queryVector(route.reach, expr, undefined, signal), signal),
+    range: (expr, bounds, signal) =>
+      slots(async () => (await queryRange(route.reach, { expr, ...bounds }, signal)).series, signal),
+  }
+  const every = <T>(read: (signal: AbortSignal) => Promise<T>) => poll({ read, interval, timeout, timing })
+  const scoped = <T>(read: (namespace: string | undefined, signal: AbortSignal) => Promise<T>) =>
+    switchFeed(namespace, (name) => every((signal) => read(name, signal)))
+
+  const podUsage = scoped((name, signal) =>
+    instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
+  )
+  const alertFeed = every((signal) => slots(() => alerts(route.reach, signal), signal))
+  const targetFeed = every((signal) => slots(() => targets(route.reach, signal), signal))
+  return {
+    podUsage,
+    nodeUsage: every((signal) => instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))),
+    restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
+    services: every((signal) => readServices(ask, signal)),
+    disks: scoped((name, signal) => readDisks(ask, name, signal)),
+    alerts: alertFeed,
+    targets: targetFeed,
+    capacity: switchFeed(range, (shared) =>
+      every((signal) => readCapacity(ask, shared, timing.now(), signal)),
+    ),
+    series: (expr, columns = 100) =>
+      switchFeed(range, (shared) =>
+        every((signal) => {
+          const step = stepFor(shared, columns)
+          return ask.range(expr, { ...alignRange(boundsOf(shared, timing.now()), step), step }, signal)
+        }),
+      ),
+    source: combine([alertFeed, targetFeed, route.state], sourceState),
+    close: () => route.close(),
+  }
+}
+
+/** The second way where the first has nothing to give; when neither has, the first one's reason stands. */
+async function instead<T>(first: Promise<T>, second: () => Promise<T>): Promise<T> {
+  try {
+    return await first
+  } catch (error) {
+    gapOf(error)
+    return await second().catch(() => {
+      throw error
+    })
+  }
+}
+
+function sourceState(
+  alertsNow: Live<unknown>,
+  targetsNow: Live<unknown>,
+  way: { route: 'proxy' | 'forward' | 'direct'; why: string } | undefined,
+): SourceState {
+  const at = Math.max(alertsNow.dataAt ?? 0, targetsNow.dataAt ?? 0)
+  const gap = alertsNow.gap && targetsNow.gap ? targetsNow.gap : undefined
+  return {
+    name: 'prometheus',
+    pending: at === 0 && gap === undefined,
+    ...(way && { route: way.route, why: way.why }),
+    ...(at > 0 && { at }),
+    ...(gap && { gap }),
+  }
+}

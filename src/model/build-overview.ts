@@ -1,0 +1,137 @@
+// The Overview from everything that was read: summaries, the ranked list of what is wrong, and what could not be seen.
+import { indexSubjects } from '#model/alert-subject.ts'
+import { judgeAlerts } from '#model/judge-alerts.ts'
+import { judgeCapacity } from '#model/judge-capacity.ts'
+import { judgeFlux } from '#model/judge-flux.ts'
+import { judgeNodes } from '#model/judge-nodes.ts'
+import { judgePods } from '#model/judge-pods.ts'
+import { judgeServices } from '#model/judge-services.ts'
+import { judgeStack, stackFindings } from '#model/judge-stack.ts'
+import { judgeWorkloads } from '#model/judge-workloads.ts'
+import type { NodeRow } from '#model/kube.ts'
+import type { CapacityLine, ComponentHealth, Finding, Overview } from '#model/overview.ts'
+import type { DiskFill, OverviewInputs } from '#model/overview-inputs.ts'
+import { rankFindings } from '#model/rank-findings.ts'
+import type { Gap, Reading } from '#model/reading.ts'
+import { summarizeFlux, summarizeNodes, summarizePods } from '#model/summaries.ts'
+import { topConsumers } from '#model/top-consumers.ts'
+import { collectChanges } from '#model/triage-change.ts'
+
+export function buildOverview(inputs: OverviewInputs, now: number): Overview {
+  const { pods, nodes, flux, podUsage, workloads, targets } = inputs
+  const stack: Reading<readonly ComponentHealth[]> = {
+    ...mapReading(workloads, () => judgeStack(workloads, targets)),
+  }
+  const top = (of: 'cpu' | 'memory') => both(pods, podUsage, (rows, usage) => topConsumers(rows, usage, of))
+  return {
+    at: now,
+    context: inputs.context,
+    ...(inputs.namespace !== undefined && { namespace: inputs.namespace }),
+    range: inputs.range,
+    wrong: judgeAll(inputs, stack.data ?? [], now),
+    blind: blindOf(inputs),
+    nodes: mapReading(nodes, summarizeNodes),
+    pods: mapReading(pods, (rows) => summarizePods(rows, inputs.restarts.data)),
+    capacity: mapReading(inputs.capacity, (lines) => withLimits(lines, nodes.data, inputs.disks.data)),
+    topCpu: top('cpu'),
+    topMemory: top('memory'),
+    flux: mapReading(flux, summarizeFlux),
+    alerts: inputs.alerts,
+    stack,
+    sources: inputs.sources,
+  }
+}
+
+function judgeAll(
+  inputs: OverviewInputs,
+  stack: readonly ComponentHealth[],
+  now: number,
+): readonly Finding[] {
+  const pods = inputs.pods.data ?? []
+  const nodes = inputs.nodes.data ?? []
+  const workloads = inputs.workloads.data ?? []
+  const events = inputs.events.data ?? []
+  const flux = inputs.flux.data ?? []
+  const index = indexSubjects(pods, workloads, nodes)
+  const usage = inputs.podUsage.data ?? new Map()
+  const restarts = inputs.restarts.data ?? new Map()
+  const drafts = [
+    ...judgePods({ pods, workloads, events, usage, restarts }, now),
+    ...judgeWorkloads(workloads, events, now),
+    ...judgeNodes(nodes, inputs.nodeUsage.data ?? new Map()),
+    ...judgeFlux(flux, now),
+    ...judgeServices(inputs.services.data ?? [], index),
+    ...judgeCapacity(inputs.disks.data ?? []),
+    ...stackFindings(stack, workloads),
+    ...judgeAlerts(inputs.alerts.data ?? [], index),
+  ]
+  return rankFindings(drafts, collectChanges({ flux, workloads, events }))
+}
+
+/** What the list of troubles could not be judged from. Applications without span metrics are no blind spot. */
+function blindOf(inputs: OverviewInputs): Overview['blind'] {
+  const parts: readonly (readonly [string, Reading<unknown>])[] = [
+    ['pods', inputs.pods],
+    ['nodes', inputs.nodes],
+    ['workloads', inputs.workloads],
+    ['events', inputs.events],
+    ['flux', inputs.flux],
+    ['alerts', inputs.alerts],
+    ['targets', inputs.targets],
+    ['usage', inputs.podUsage],
+    ['error rates', inputs.services],
+    ['disks', inputs.disks],
+    ['restarts', inputs.restarts],
+  ]
+  const gaps: { what: string; gap: Gap }[] = []
+  for (const [what, { gap }] of parts) if (gap) gaps.push({ what, gap })
+  return [...gaps, ...inputs.partial]
+}
+
+function withLimits(
+  lines: readonly CapacityLine[],
+  nodes: readonly NodeRow[] | undefined,
+  disks: readonly DiskFill[] | undefined,
+): readonly CapacityLine[] {
+  return lines.map((line) => {
+    if (line.name === 'cpu' || line.name === 'memory') {
+      const limit = nodes && allocatable(nodes, line.name)
+      return limit === undefined ? line : { ...line, limit }
+    }
+    if (line.name !== 'disk') return line
+    const worst = disks
+      ?.filter((disk) => disk.node !== undefined)
+      .reduce<DiskFill | undefined>((a, b) => (a && a.ratio >= b.ratio ? a : b), undefined)
+    if (!worst) return { ...line, limit: 1 }
+    return {
+      ...line,
+      limit: 1,
+      worst: { label: `${worst.node ?? ''} ${worst.mountpoint ?? ''}`.trim(), value: worst.ratio },
+    }
+  })
+}
+
+/** Undefined where one node does not say: a sum with a hole is no limit. */
+function allocatable(nodes: readonly NodeRow[], of: 'cpu' | 'memory'): number | undefined {
+  let sum = 0
+  for (const node of nodes) sum += node.allocatable[of] ?? Number.NaN
+  return nodes.length === 0 || Number.isNaN(sum) ? undefined : sum
+}
+
+function mapReading<A, B>(reading: Reading<A>, map: (data: A) => B): Reading<B> {
+  const { data, ...rest } = reading
+  return data === undefined ? rest : { ...rest, data: map(data) }
+}
+
+/** Both must be there; the age is that of the older one. */
+function both<A, B, C>(a: Reading<A>, b: Reading<B>, join: (a: A, b: B) => C): Reading<C> {
+  const gap = a.gap ?? b.gap
+  const pending = a.pending || b.pending
+  if (a.data === undefined || b.data === undefined) return { pending, ...(gap && { gap }) }
+  return {
+    data: join(a.data, b.data),
+    dataAt: Math.min(a.dataAt ?? 0, b.dataAt ?? 0),
+    pending,
+    ...(gap && { gap }),
+  }
+}

@@ -1,0 +1,42 @@
+// Firing alerts as findings; those about an object that is in trouble anyway are merged into it later.
+import { alertSubject, type SubjectIndex } from '#model/alert-subject.ts'
+import { brief } from '#model/amount-words.ts'
+import { type Draft, type Evidence, evidenceRank } from '#model/finding-draft.ts'
+import type { ObjectRef } from '#model/kube.ts'
+import type { Severity } from '#model/overview.ts'
+import type { AlertRow } from '#model/prometheus.ts'
+
+/** Alerts that are there to be there: the dead man's switch and the one that only silences others. */
+const meant: ReadonlySet<string> = new Set(['Watchdog', 'InfoInhibitor'])
+
+export function judgeAlerts(alerts: readonly AlertRow[], index: SubjectIndex): readonly Draft[] {
+  return alerts.flatMap((alert) => {
+    if (alert.state !== 'firing' || meant.has(alert.name) || alert.severity === 'none') return []
+    const draft: Draft = {
+      ref: alertSubject(alert, index) ?? alertRef(alert),
+      kind: 'alert',
+      severity: severityOf(alert.severity),
+      evidence: evidenceOf(alert),
+      ...(alert.activeAt !== undefined && { since: alert.activeAt }),
+    }
+    return [draft]
+  })
+}
+
+function alertRef(alert: AlertRow): ObjectRef {
+  return { group: 'monitoring.coreos.com', kind: 'Alert', name: alert.name }
+}
+
+function severityOf(severity: string | undefined): Severity {
+  if (severity === 'critical' || severity === 'page' || severity === 'error') return 'critical'
+  return severity === 'info' ? 'info' : 'warning'
+}
+
+function evidenceOf(alert: AlertRow): readonly Evidence[] {
+  const { summary, message, description } = alert.annotations
+  const text = summary ?? message ?? description
+  return [
+    { rank: evidenceRank.alert, text: alert.name },
+    ...(text === undefined ? [] : [{ rank: evidenceRank.alert + 0.5, text: brief(text, 120) }]),
+  ]
+}

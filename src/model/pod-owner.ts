@@ -1,0 +1,42 @@
+// From a pod to the workload that an operator knows it by: ReplicaSet → Deployment, Job → CronJob, by name.
+// No request is made: the names carry the link (a ReplicaSet is `<deployment>-<pod template hash>`).
+import type { ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
+
+const groups: Readonly<Record<string, string>> = {
+  Deployment: 'apps',
+  ReplicaSet: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+}
+
+export function refOf(kind: string, namespace: string, name: string): ObjectRef {
+  return { group: groups[kind] ?? '', kind, namespace, name }
+}
+
+export function workloadRef(row: WorkloadRow): ObjectRef {
+  return refOf(row.kind, row.namespace, row.name)
+}
+
+/** The pod itself where nothing owns it, or a node does (a static pod). */
+export function ownerOf(pod: PodRow): ObjectRef {
+  const { owner, namespace } = pod
+  if (!owner || owner.kind === 'Node') return refOf('Pod', namespace, pod.name)
+  if (owner.kind === 'ReplicaSet') {
+    const hash = pod.labels['pod-template-hash']
+    const name =
+      hash !== undefined && owner.name.endsWith(`-${hash}`)
+        ? owner.name.slice(0, -hash.length - 1)
+        : owner.name.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5,10}$/, '')
+    return refOf(name === owner.name ? 'ReplicaSet' : 'Deployment', namespace, name)
+  }
+  if (owner.kind === 'Job') return jobOwner(namespace, owner.name)
+  return refOf(owner.kind, namespace, owner.name)
+}
+
+/** A CronJob names its jobs `<cronjob>-<minutes since the epoch>`. */
+export function jobOwner(namespace: string, job: string): ObjectRef {
+  const cron = /^(.+)-\d{8,10}$/.exec(job)?.[1]
+  return cron === undefined ? refOf('Job', namespace, job) : refOf('CronJob', namespace, cron)
+}
