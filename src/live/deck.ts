@@ -14,9 +14,12 @@ import type {
   TableRow,
   WorkloadRow,
 } from '#model/kube.ts'
+import type { LogLine, LogSubject } from '#model/log.ts'
 import type { Overview } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
+
+export type { LogLine, LogSubject } from '#model/log.ts'
 
 /** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
 export interface Rows<T extends Row> {
@@ -37,14 +40,6 @@ export interface TableRows extends Rows<TableRow> {
 /** CPU cores and memory bytes in use, by `namespace/pod` or by node name. */
 export type Usage = ReadonlyMap<string, { readonly cpu?: number; readonly memory?: number }>
 
-/** One line of a pod's log. `at` comes from the kubelet's own stamp. */
-export interface LogLine {
-  readonly pod: string
-  readonly container: string
-  readonly at?: number
-  readonly text: string
-}
-
 export interface LogTail {
   readonly lines: readonly LogLine[]
   /** Lines that fell out of the buffer; the screen says so. */
@@ -52,17 +47,6 @@ export interface LogTail {
   readonly following: boolean
   /** Streams that ended or failed, one sentence each. */
   readonly notes: readonly string[]
-}
-
-export interface LogSubject {
-  readonly namespace: string
-  /** One pod, or all pods that match `selector`. */
-  readonly pod?: string
-  readonly selector?: string
-  readonly container?: string
-  readonly previous?: boolean
-  readonly tailLines?: number
-  readonly sinceSeconds?: number
 }
 
 export interface Deck {

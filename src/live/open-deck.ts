@@ -6,9 +6,11 @@ import { createCell } from './cell.ts'
 import type { Deck } from './deck.ts'
 import { constantFeed } from './derive.ts'
 import { kubeFeeds } from './kube-feeds.ts'
+import { kubeletLogs } from './kubelet-logs.ts'
 import { nothingYet } from './live.ts'
 import { openMetrics } from './metrics.ts'
 import { nowFeed } from './now.ts'
+import { tailFeed } from './tail.ts'
 import { systemTiming, type Timing } from './timing.ts'
 
 export interface DeckOptions {
@@ -27,6 +29,10 @@ export interface DeckOptions {
   /** How the deck waits; the process's own timers where absent. */
   readonly timing?: Timing
 }
+
+/** Lines of a log that are kept, and that each container is first asked for. */
+const logLines = 10_000
+const firstLines = 200
 
 export function openDeck(options: DeckOptions): Deck {
   const { cluster, contexts, settings } = options
@@ -63,7 +69,16 @@ export function openDeck(options: DeckOptions): Deck {
     podUsage: metrics.podUsage,
     nodeUsage: metrics.nodeUsage,
     series: (expr) => metrics.series(expr),
-    logs: () => constantFeed(nothingYet),
+    logs: (subject) =>
+      tailFeed({
+        bound: logLines,
+        timing,
+        read: (tell, signal) => {
+          const tailLines = subject.sinceSeconds === undefined ? firstLines : undefined
+          const asked = { ...(tailLines !== undefined && { tailLines }), ...subject }
+          return kubeletLogs({ cluster, subject: asked, follow: !subject.previous, timing, signal, tell })
+        },
+      }),
     // The other cluster's deck shares the settings that were chosen here, not the namespace: it may not exist there.
     open: async (context) => {
       const { namespace: _here, ...shared } = settings

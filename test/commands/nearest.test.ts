@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { nearest } from '#commands/nearest.ts'
+
+test.each([
+  ['quer', 'query'],
+  ['demoo', 'demo'],
+  ['Get', 'get'],
+  ['completoin', 'completion'],
+  ['xyzzy', undefined],
+  ['', undefined],
+])('%s is probably %s', (word, meant) => {
+  expect(nearest(word, ['demo', 'get', 'query', 'completion'])).toBe(meant)
+})
