@@ -8,7 +8,8 @@ export type Filter =
   /** `text` is in lower case. */
   | { readonly kind: 'text'; readonly text: string; readonly inverse: boolean }
   | { readonly kind: 'regex'; readonly regex: RegExp; readonly inverse: boolean }
-  | { readonly kind: 'fuzzy'; readonly regex: RegExp }
+  /** In lower case, without spaces. */
+  | { readonly kind: 'fuzzy'; readonly letters: string }
   | { readonly kind: 'labels'; readonly tests: readonly LabelTest[] }
   /** Not understood: matches everything, and `problem` says why in one line. */
   | { readonly kind: 'bad'; readonly problem: string }
@@ -25,7 +26,8 @@ export function parseFilter(text: string): Filter {
   if (option) {
     const rest = option[2]?.trim() ?? ''
     if (rest === '') return { kind: 'all' }
-    return option[1] === 'f' ? fuzzy(rest) : labels(rest)
+    const letters = rest.replace(/\s+/g, '').toLowerCase()
+    return option[1] === 'f' ? { kind: 'fuzzy', letters } : labels(rest)
   }
   const inverse = trimmed.startsWith('!')
   const wanted = inverse ? trimmed.slice(1).trim() : trimmed
@@ -47,7 +49,7 @@ export function matches(filter: Filter, haystack: string, labels: Labels): boole
     case 'regex':
       return filter.regex.test(haystack) !== filter.inverse
     case 'fuzzy':
-      return filter.regex.test(haystack)
+      return hasInOrder(haystack.toLowerCase(), filter.letters)
     case 'labels':
       return filter.tests.every((test) => test(labels))
   }
@@ -62,12 +64,15 @@ function regex(source: string, inverse: boolean): Filter {
   }
 }
 
-/** All letters in their order, anything between them. */
-function fuzzy(wanted: string): Filter {
-  const letters = [...wanted.replace(/\s+/g, '')].map((letter) =>
-    letter.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&'),
-  )
-  return { kind: 'fuzzy', regex: new RegExp(letters.join('.*?'), 'is') }
+/** All letters in their order, anything between them. One pass: an expression for it would backtrack. */
+function hasInOrder(haystack: string, letters: string): boolean {
+  let from = 0
+  for (const letter of letters) {
+    const at = haystack.indexOf(letter, from)
+    if (at < 0) return false
+    from = at + letter.length
+  }
+  return true
 }
 
 function labels(text: string): Filter {
