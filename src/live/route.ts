@@ -1,6 +1,6 @@
 // How Prometheus is reached, found once and shared by all queries: a URL, else the service proxy, else a
 // port-forward where the proxy is forbidden or refused. What fails is looked for anew.
-import type { Cluster, Forward, RouteState, ServiceAnswer } from '#cluster/cluster.ts'
+import type { Cluster, Forward, RouteState, ServiceAnswer, ServiceRequest } from '#cluster/cluster.ts'
 import type { Feed } from '#live/feed.ts'
 import { gapOf, SourceError } from '#model/reading.ts'
 import { findPod, findPrometheus, type Located } from '#sources/prometheus/find.ts'
@@ -82,25 +82,47 @@ export function openRoute(parts: RouteParts): Route {
     return forwarded(cluster, located, `services/proxy forbidden for ${cluster.user} in ${namespace}`, signal)
   }
 
-  const reach: Reach = async (request, signal) => {
-    const used = way ?? (await heeding(find(first), signal))
+  /** The answer, or why the API server did not pass the request on. */
+  const proxied = async (
+    used: Way,
+    request: ServiceRequest,
+    signal: AbortSignal,
+  ): Promise<ServiceAnswer | string> => {
     try {
       const answer = await used.reach(request, signal)
-      if (used.state.route !== 'proxy' || !used.located || !refusals.has(answer.status)) return answer
+      if (!refusals.has(answer.status)) return answer
       const text = await answer.text()
-      if (isEnvelope(parse(text))) return withText(answer, text)
-      const located = used.located
-      const why = `the service proxy answered ${answer.status}`
-      const next =
-        way && way !== used
-          ? way
-          : await heeding(
-              find((finding) => forwarded(cluster, located, why, finding)),
-              signal,
-            )
+      return isEnvelope(parse(text)) ? withText(answer, text) : `the service proxy answered ${answer.status}`
+    } catch (error) {
+      if (error instanceof SourceError && refusals.has(error.status ?? 0)) return error.detail
+      throw error
+    }
+  }
+
+  const reach: Reach = async (request, signal) => {
+    const used = way ?? (await heeding(find(first), signal))
+    if (used.state.route !== 'proxy' || !used.located) {
+      try {
+        return await used.reach(request, signal)
+      } catch (error) {
+        // The pod behind a forward may have gone: the next request looks again, from the proxy on.
+        if (way === used && error instanceof SourceError && error.reason === 'unreachable') use(undefined)
+        throw error
+      }
+    }
+    const { located } = used
+    const answer = await proxied(used, request, signal)
+    if (typeof answer !== 'string') return answer
+    if (way !== used && way) return way.reach(request, signal)
+    try {
+      const next = await heeding(
+        find((finding) => forwarded(cluster, located, answer, finding)),
+        signal,
+      )
       return await next.reach(request, signal)
     } catch (error) {
-      if (way === used && error instanceof SourceError && error.reason === 'unreachable') use(undefined)
+      // Neither way leads there: the Service itself may be another one by now.
+      if (way === used) use(undefined)
       throw error
     }
   }

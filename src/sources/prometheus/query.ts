@@ -68,7 +68,12 @@ function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
   const without = result.filter((entry) => isFields(entry) && !entry.value && !entry.values)
   const warnings =
     without.length > 0 && without.every((entry) => entry.histogram || entry.histograms)
-      ? [...said, `${without.length} native histograms are left out`]
+      ? [
+          ...said,
+          without.length === 1
+            ? '1 native histogram is left out'
+            : `${without.length} native histograms are left out`,
+        ]
       : said
   switch (resultType) {
     case 'vector':

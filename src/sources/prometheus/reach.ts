@@ -26,7 +26,7 @@ export function urlReach(base: string): Reach {
         method: request.method ?? 'GET',
         headers: { ...headers, ...request.headers },
         signal,
-        ...(request.body !== undefined && { body: request.body as string }),
+        ...(request.body !== undefined && { body: copied(request.body) }),
       })
       return {
         status: answer.status,
@@ -51,6 +51,9 @@ function parseUrl(base: string): URL {
     })
   return url
 }
+
+/** `fetch` takes bytes of a buffer of their own only. */
+const copied = (body: string | Uint8Array) => (typeof body === 'string' ? body : new Uint8Array(body))
 
 async function* bytesOf(answer: Response): AsyncGenerator<Uint8Array> {
   if (answer.body) yield* answer.body
