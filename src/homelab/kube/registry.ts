@@ -3,7 +3,7 @@
 import type { World } from '#homelab/world.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { newEvent } from './events.ts'
-import { at, type Fields, fieldsAt, listAt, textAt } from './json.ts'
+import { type Fields, listAt, textAt } from './json.ts'
 import { BUILT_IN, METRICS, REVIEWS } from './kinds.ts'
 import { listMetrics } from './metrics.ts'
 
@@ -18,7 +18,7 @@ export interface Served {
   list(namespace?: string): readonly KubeObject[]
   get(namespace: string | undefined, name: string): KubeObject | undefined
   /** Columns that a CustomResourceDefinition asks for. */
-  readonly printerColumns?: readonly Fields[]
+  readonly printerColumns: readonly Fields[]
   /** Whether the kind came with a CustomResourceDefinition or an aggregated server: its list items name it. */
   readonly custom: boolean
 }
@@ -44,7 +44,9 @@ export function createRegistry(world: World): Registry {
     list: (namespace) => store.list(resource, namespace),
     get: (namespace, name) => store.get(resource, namespace, name),
     custom,
-    ...(custom && { printerColumns: columnsOf(world, resource) }),
+    get printerColumns() {
+      return custom ? columnsOf(world, resource) : []
+    },
   })
 
   for (const kind of BUILT_IN) {
@@ -72,6 +74,7 @@ export function createRegistry(world: World): Registry {
       resource,
       subresources: [],
       present: same,
+      printerColumns: [],
       list,
       get: (namespace, name) => list(namespace).find((object) => object.metadata.name === name),
       custom: true,
@@ -82,6 +85,7 @@ export function createRegistry(world: World): Registry {
       resource,
       subresources: [],
       present: same,
+      printerColumns: [],
       list: () => [],
       get: () => undefined,
       custom: false,
@@ -122,7 +126,5 @@ function columnsOf(world: World, resource: Resource): readonly Fields[] {
   const version = listAt(definition, 'spec', 'versions').find(
     (one) => textAt(one, 'name') === resource.version,
   )
-  return at(version, 'additionalPrinterColumns')
-    ? listAt(fieldsAt({ version }, 'version'), 'additionalPrinterColumns')
-    : []
+  return listAt(version, 'additionalPrinterColumns')
 }

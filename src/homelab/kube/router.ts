@@ -1,34 +1,43 @@
 // From a request to the handler that answers it.
-import { type Answer, type Call, jsonAnswer, textAnswer } from './call.ts'
+import { type Answer, type Call, type KindCall, textAnswer } from './call.ts'
 import { discoveryAnswer } from './discovery.ts'
-import { methodNotAllowed } from './errors.ts'
-import { kindOf, readObject } from './get.ts'
-import { listJson } from './list.ts'
+import { methodNotAllowed, noSuchResource } from './errors.ts'
+import { kindOf } from './get.ts'
+import { REVIEWS } from './kinds.ts'
+import { proxyAnswer } from './proxy.ts'
+import { getAnswer, listAnswer, watchKind } from './read.ts'
+import { reviewAnswer } from './reviews.ts'
 import { authorize } from './roles.ts'
 import { isTrue } from './target.ts'
-import { cannotWatch, plainObject, watchAnswer } from './watch.ts'
-import { objectText } from './wire.ts'
+
+type Handler = (call: KindCall) => Answer | Promise<Answer>
+
+const VERBS: Readonly<Record<string, Handler>> = {
+  list: listAnswer,
+  watch: watchKind,
+  get: (call) => (isTrue(call.params.get('watch')) ? watchKind(call) : getAnswer(call)),
+}
+
+/** By subresource and verb; a subresource of its own kind goes with the verbs above. */
+const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  status: VERBS,
+}
 
 /** Throws StatusError for every answer that is a refusal. */
 export async function route(call: Call): Promise<Answer> {
   authorize(call.user, call.target)
-  if (!call.target.isResource) return discoveryAnswer(call) ?? textAnswer('404 page not found\n', 404)
-  if (!call.api.registry.has(call.target.group, call.target.version)) {
-    return textAnswer('404 page not found\n', 404)
-  }
+  const { isResource, group, version, verb, subresource, plural } = call.target
+  if (!isResource) return discoveryAnswer(call) ?? textAnswer('404 page not found\n', 404)
+  if (!call.api.registry.has(group, version)) return textAnswer('404 page not found\n', 404)
+  if (plural === 'services' && subresource === 'proxy') return await proxyAnswer(kindOf(call))
   const kind = kindOf(call)
-  const { verb } = call.target
-  if (!(kind.served.resource.verbs ?? [verb]).includes(verb)) throw methodNotAllowed()
-  switch (verb) {
-    case 'list':
-      return listJson(kind)
-    case 'watch':
-      if (!kind.served.stored) throw cannotWatch()
-      return watchAnswer(kind, plainObject(kind))
-    case 'get':
-      if (isTrue(call.params.get('watch'))) return watchAnswer(kind, plainObject(kind))
-      return jsonAnswer(`${objectText(kind.served, readObject(kind))}\n`)
-    default:
-      throw methodNotAllowed()
+  if (REVIEWS.includes(kind.served.resource as (typeof REVIEWS)[number])) {
+    if (verb !== 'create') throw methodNotAllowed()
+    return reviewAnswer(kind)
   }
+  const verbs = subresource === undefined ? VERBS : SUBRESOURCES[subresource]
+  if (!verbs) throw noSuchResource()
+  const handler = verbs[verb]
+  if (!handler) throw methodNotAllowed()
+  return await handler(kind)
 }

@@ -1,0 +1,29 @@
+// The body of a request, decoded as its content type says.
+import { parse } from 'yaml'
+import type { Call } from './call.ts'
+import { badRequest, unsupportedMediaType } from './errors.ts'
+import { type Fields, isFields } from './json.ts'
+
+export function contentType(call: Call): string {
+  return (call.request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? ''
+}
+
+/** Any value; throws 400 for what cannot be decoded, 415 for protobuf. */
+export function parseAny(call: Call): unknown {
+  const text = Buffer.from(call.body).toString()
+  const type = contentType(call)
+  if (type.includes('protobuf')) throw unsupportedMediaType(['application/json', 'application/yaml'])
+  try {
+    return type.includes('yaml') ? parse(text) : JSON.parse(text)
+  } catch (error) {
+    throw badRequest(`error decoding request body: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+/** An object; an empty body is an empty one. */
+export function parseBody(call: Call): Fields {
+  if (call.body.length === 0) return {}
+  const value = parseAny(call)
+  if (!isFields(value)) throw badRequest('the body of the request is not an object')
+  return value
+}

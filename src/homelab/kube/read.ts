@@ -1,0 +1,59 @@
+// GET of a kind, in the form that the client takes.
+import { type Answer, jsonAnswer, type KindCall } from './call.ts'
+import { readObject } from './get.ts'
+import { listJson, readPage } from './list.ts'
+import { type Form, negotiate } from './negotiate.ts'
+import { PROTOBUF_TYPE, podEnvelope, podListEnvelope } from './protobuf.ts'
+import { partialList, partialText, tableEvents, tableList, tableObject } from './table.ts'
+import { cannotWatch, plainObject, watchAnswer } from './watch.ts'
+import { objectText } from './wire.ts'
+
+function formOf(call: KindCall): Form {
+  const { group, kind } = call.served.resource
+  return negotiate(call.request.headers.accept, group === '' && kind === 'Pod')
+}
+
+const protobufAnswer = (body: Uint8Array): Answer => ({
+  status: 200,
+  headers: { 'content-type': PROTOBUF_TYPE },
+  body,
+})
+
+export function listAnswer(call: KindCall): Answer {
+  switch (formOf(call)) {
+    case 'json':
+      return listJson(call)
+    case 'table':
+      return tableList(call)
+    case 'partial':
+      return partialList(call)
+    case 'protobuf':
+      return protobufAnswer(podListEnvelope(readPage(call)))
+  }
+}
+
+export function getAnswer(call: KindCall): Answer {
+  switch (formOf(call)) {
+    case 'json':
+      return jsonAnswer(`${objectText(call.served, readObject(call))}\n`)
+    case 'table':
+      return tableObject(call)
+    case 'partial':
+      return jsonAnswer(`${partialText(readObject(call))}\n`)
+    case 'protobuf':
+      return protobufAnswer(podEnvelope(readObject(call)))
+  }
+}
+
+/** A watch is JSON always; protobuf alone is refused with 406. */
+export function watchKind(call: KindCall): Answer {
+  if (!call.served.stored) throw cannotWatch()
+  switch (negotiate(call.request.headers.accept, false)) {
+    case 'table':
+      return watchAnswer(call, tableEvents(call))
+    case 'partial':
+      return watchAnswer(call, partialText)
+    default:
+      return watchAnswer(call, plainObject(call))
+  }
+}
