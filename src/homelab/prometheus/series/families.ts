@@ -1,15 +1,22 @@
 // Every family that the homelab's Prometheus has, whatever the scenario.
 import { containerFamilies } from './container-metrics.ts'
 import type { Family } from './family.ts'
+import { batchFamilies } from './kube-batch.ts'
 import { containerMetrics } from './kube-container.ts'
+import { fluxResourceFamilies } from './kube-flux.ts'
 import { nodeKind } from './kube-node.ts'
 import { familiesOf } from './kube-object.ts'
 import { podMetrics } from './kube-pod.ts'
+import { restFamilies } from './kube-rest.ts'
+import { workloadFamilies } from './kube-workload.ts'
+import { kubeletFamilies } from './kubelet.ts'
 import { nodeCpuFamilies } from './node-cpu.ts'
 import { nodeFilesystemFamilies } from './node-filesystem.ts'
 import { nodeMemoryFamilies } from './node-memory.ts'
 import { podAt } from './pod.ts'
 import { scrapeFamilies } from './scrape-metrics.ts'
+import { spanFamilies } from './spans.ts'
+import { volumeFamilies } from './volumes.ts'
 
 export const families: readonly Family[] = [
   ...scrapeFamilies,
@@ -20,8 +27,15 @@ export const families: readonly Family[] = [
     metrics: [...podMetrics, ...containerMetrics],
   }),
   ...familiesOf(nodeKind),
+  ...workloadFamilies,
+  ...batchFamilies,
+  ...restFamilies,
+  ...fluxResourceFamilies,
   ...nodeCpuFamilies,
   ...nodeMemoryFamilies,
   ...nodeFilesystemFamilies,
   ...containerFamilies,
+  ...kubeletFamilies,
+  ...volumeFamilies,
+  ...spanFamilies,
 ]

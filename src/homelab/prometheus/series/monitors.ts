@@ -51,7 +51,7 @@ export const monitors: readonly PodMonitoring[] = [
   },
   {
     pool: `serviceMonitor/observability/${stack}-prometheus/0`,
-    selects: named('prometheus'),
+    selects: named('prometheus', 'prometheus-kube-prometheus-stack'),
     job: `${stack}-prometheus`,
     service: `${stack}-prometheus`,
     container: 'prometheus',
@@ -60,7 +60,7 @@ export const monitors: readonly PodMonitoring[] = [
   },
   {
     pool: `serviceMonitor/observability/${stack}-alertmanager/0`,
-    selects: named('alertmanager'),
+    selects: named('alertmanager', 'alertmanager-kube-prometheus-stack'),
     job: `${stack}-alertmanager`,
     service: `${stack}-alertmanager`,
     container: 'alertmanager',
@@ -69,7 +69,7 @@ export const monitors: readonly PodMonitoring[] = [
   },
   {
     pool: 'serviceMonitor/observability/grafana/0',
-    selects: named('grafana'),
+    selects: named('grafana', 'grafana-deployment'),
     job: 'grafana-service',
     service: 'grafana-service',
     container: 'grafana',

@@ -110,7 +110,11 @@ export function createStorage(world: World, options: { scrapeInterval?: number }
     metadata() {
       const known = new Map<string, MetricMetadata>()
       for (const { name, type, help, unit } of [...builtIn, ...extraFamilies(world)]) {
-        known.set(name, { type, help, unit })
+        known.set(type === 'histogram' ? name.replace(/_(bucket|sum|count)$/, '') : name, {
+          type,
+          help,
+          unit,
+        })
       }
       return known
     },
