@@ -15,8 +15,10 @@ export async function* logs(
   const { namespace, pod, ...rest } = query
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`
   const ask: Ask = { method: 'GET', path: withQuery(path, rest) }
-  // A container may be silent for days.
-  const answer = await succeed(ask, await transport.stream(ask, Number.POSITIVE_INFINITY, signal))
+  // A container may be silent for days, and the head of the answer waits for its first line.
+  const patient = { head: Number.POSITIVE_INFINITY, silence: Number.POSITIVE_INFINITY }
+  const open = query.follow ? transport.stream(ask, patient, signal) : transport.request(ask, signal)
+  const answer = await succeed(ask, await open)
   for await (const line of linesOf(answer.chunks(), longestLine)) {
     yield line.cut ? `${line.text} … [line cut at 1 MiB]` : line.text
   }

@@ -1,14 +1,14 @@
 // A connection that failed, as a SourceError: refused, not found, not trusted, cut. The codes are Node's
 // (system errors, OpenSSL verify results) and mean the same on every platform.
 import { SourceError } from '#model/reading.ts'
-import { oneLine } from './wire.ts'
+import { isFields, oneLine, text } from './wire.ts'
 
 /** `server` is the address that was asked, as in the kubeconfig. A SourceError passes unchanged. */
 export function networkError(error: unknown, server: string): SourceError {
   if (error instanceof SourceError) return error
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : String(error)
-  const known = describe(code, message, server)
+  const known = describe(code, error, server)
   if (known) return new SourceError(known, { cause: error })
   const detail = `cannot reach ${server}: ${oneLine(message || code)}`
   return new SourceError({ reason: 'unreachable', detail }, { cause: error })
@@ -38,12 +38,14 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   // A host with several addresses fails with one error for each of them.
   if (error instanceof AggregateError && !('code' in error)) return codeOf(error.errors[0])
-  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // EPROTO wraps what OpenSSL said.
+  return code === 'EPROTO' ? `ERR_SSL ${error.message}` : code
 }
 
 const trustFix = 'check certificate-authority of this cluster in the kubeconfig'
 
-function describe(code: string, message: string, server: string) {
+function describe(code: string, error: unknown, server: string) {
   const unreachable = (detail: string, fix?: string) =>
     ({ reason: 'unreachable', detail, ...(fix !== undefined && { fix }) }) as const
   switch (code) {
@@ -79,7 +81,7 @@ function describe(code: string, message: string, server: string) {
       return unreachable(`the certificate of ${server} is not valid yet`, 'check this machine’s clock')
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return unreachable(
-        `the certificate of ${server} is for another host: ${altNames(message)}`,
+        `the certificate of ${server} is for another host: ${altNames(error)}`,
         'use one of its names in the kubeconfig, or set tls-server-name',
       )
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
@@ -90,19 +92,19 @@ function describe(code: string, message: string, server: string) {
     case 'CERT_SIGNATURE_FAILURE':
     case 'CERT_UNTRUSTED':
       return unreachable(`the certificate of ${server} is not trusted (${code})`, trustFix)
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return unreachable(`${server} does not speak TLS`, 'use http:// in the kubeconfig if that is meant')
     default:
       if (code.startsWith('HPE_')) {
         return { reason: 'garbage', detail: `${server} does not speak HTTP (${code})` } as const
       }
       if (/^Z_|ERR_PADDING/.test(code))
         return { reason: 'garbage', detail: `${server} sent broken gzip` } as const
-      if (/^ERR_SSL_.*(ALERT|CERTIFICATE_REQUIRED)/.test(code)) {
+      if (/^ERR_SSL.*(wrong.version.number|packet.length.too.long|http.request)/i.test(code)) {
+        return unreachable(`${server} does not speak TLS`, 'use http:// in the kubeconfig if that is meant')
+      }
+      if (/^ERR_SSL.*(alert|certificate.required)/i.test(code)) {
         return {
           reason: 'unauthorized',
-          detail: `${server} does not accept the client certificate (${code})`,
+          detail: `${server} does not accept the client certificate`,
           fix: 'renew the client certificate of this context’s user',
         } as const
       }
@@ -110,13 +112,8 @@ function describe(code: string, message: string, server: string) {
   }
 }
 
-/** Out of Node's `Host: a. is not in the cert's altnames: DNS:b, IP Address:c`. */
-function altNames(message: string): string {
-  return oneLine(
-    message
-      .replace(/^.*altnames: */s, '')
-      .replaceAll('IP Address:', '')
-      .replaceAll('DNS:', ''),
-    120,
-  )
+/** The names that the certificate does have, from Node's error. */
+function altNames(error: unknown): string {
+  const names = isFields(error) && isFields(error.cert) ? text(error.cert.subjectaltname) : undefined
+  return oneLine((names ?? 'it names none').replaceAll('IP Address:', '').replaceAll('DNS:', ''), 120)
 }

@@ -27,7 +27,7 @@ function proxyPath({ namespace, service, port, scheme }: ServiceTarget): string 
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/${name}/proxy`
 }
 
-export function askOf(request: ServiceRequest, path: string): Ask {
+function askOf(request: ServiceRequest, path: string): Ask {
   return {
     method: request.method ?? 'GET',
     path,
@@ -36,7 +36,7 @@ export function askOf(request: ServiceRequest, path: string): Ask {
   }
 }
 
-export function serviceAnswer(answer: Answer, about: string): ServiceAnswer {
+function serviceAnswer(answer: Answer, about: string): ServiceAnswer {
   const text = async () => (await answer.bytes()).toString('utf8')
   return {
     status: answer.status,

@@ -27,10 +27,13 @@ export function splitProtobuf(bytes: Uint8Array, about: string): ListParts {
     new PbfReader(bytes.subarray(magic.length)).readFields((tag, _, reader) => {
       if (tag === 2) raw = reader.readBytes()
     }, undefined)
-    new PbfReader(raw).readFields((tag, _, reader) => {
+    const list = new PbfReader(raw)
+    list.readFields((tag, _, reader) => {
       if (tag === 1) reader.readMessage(readListMeta, meta)
       else if (tag === 2) items.push(reader.readBytes())
     }, undefined)
+    // The reader clips what ends too early; without a version nothing was a list.
+    if (list.pos !== raw.length || meta.resourceVersion === '') throw new RangeError('the list is cut')
   } catch (cause) {
     throw garbage(about, 'broken protobuf', cause)
   }
@@ -56,12 +59,15 @@ function readListMeta(
 export function splitJson(bytes: Uint8Array, about: string): ListParts {
   const items: Uint8Array[] = []
   const head: Record<string, unknown> = {}
+  let found = false
   try {
     for (const [key, from, to] of members(bytes, skipSpace(bytes, 0))) {
       if (key === 'items' && bytes[from] === openArray)
         for (const item of elements(bytes, from)) items.push(item)
       else head[key] = JSON.parse(decode(bytes, from, to))
+      found ||= key === 'items'
     }
+    if (!found) throw new SyntaxError('a list has items')
   } catch (cause) {
     throw garbage(about, decode(bytes, 0, Math.min(bytes.length, 200)), cause)
   }

@@ -24,12 +24,20 @@ export interface Answer {
   drop(): void
 }
 
+/** Milliseconds, or Infinity; the time-out counts where one is absent. */
+export interface Patience {
+  /** Until the head of the answer is there. */
+  readonly head?: number
+  /** Until the next piece of the body is there. */
+  readonly silence?: number
+}
+
 export interface Transport {
   readonly server: string
   /** Fails when the head, or later the next piece of the body, takes longer than the time-out. */
   request(ask: Ask, signal: AbortSignal): Promise<Answer>
-  /** The same, but the body may be silent for `silence` milliseconds (Infinity: as long as it likes). */
-  stream(ask: Ask, silence: number, signal: AbortSignal): Promise<Answer>
+  /** The same with patience of its own. */
+  stream(ask: Ask, patience: Patience, signal: AbortSignal): Promise<Answer>
   /** What a websocket needs to reach the same server as the same user. */
   identity(signal: AbortSignal): Promise<Identity>
   close(): void
@@ -53,8 +61,9 @@ export function openTransport(server: string, credentials: Credentials, timeout:
     )
 
   /** A kept socket may be closed by the server while the request is on its way: then it was not read. */
-  const stream = async (ask: Ask, silence: number, signal: AbortSignal): Promise<Answer> => {
-    const deadline = Date.now() + timeout
+  const stream = async (ask: Ask, patience: Patience, signal: AbortSignal): Promise<Answer> => {
+    const { head = timeout, silence = timeout } = patience
+    const deadline = Date.now() + head
     let identity = await credentials.identity(signal)
     for (let stale = 0; ; ) {
       const limits = { head: Math.max(1, deadline - Date.now()), silence, timeout }
@@ -74,7 +83,7 @@ export function openTransport(server: string, credentials: Credentials, timeout:
 
   return {
     server,
-    request: (ask, signal) => stream(ask, timeout, signal),
+    request: (ask, signal) => stream(ask, {}, signal),
     stream,
     identity: (signal) => credentials.identity(signal),
     close: () => credentials.close(),
@@ -119,7 +128,7 @@ function exchange(
       request.destroy(new Error('given up', { cause: error }))
     }
     const late = () => fail(timeoutError(`${server} did not answer`, limits.timeout))
-    const timer = setTimeout(late, limits.head)
+    const timer = after(limits.head, late)
     let connecting: NodeJS.Timeout | undefined
     const onAbort = () => fail(abortError(signal, server))
     const settled = () => {
@@ -180,7 +189,7 @@ async function* readBody(
     source.destroy(timeoutError(`${server} stopped in the middle of an answer: nothing more came`, silence))
   let timer: NodeJS.Timeout | undefined
   const listen = () => {
-    if (Number.isFinite(silence)) timer = setTimeout(silent, silence)
+    timer = after(silence, silent)
   }
   try {
     listen()
@@ -196,6 +205,10 @@ async function* readBody(
     clearTimeout(timer)
     if (!response.complete) response.destroy()
   }
+}
+
+function after(milliseconds: number, act: () => void): NodeJS.Timeout | undefined {
+  return Number.isFinite(milliseconds) ? setTimeout(act, milliseconds) : undefined
 }
 
 function isReset(error: Error): boolean {

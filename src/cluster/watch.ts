@@ -22,8 +22,10 @@ export async function* watch<T>(
   silence: number = longestSilence,
 ): AsyncGenerator<WatchEvent<T>, WatchEnd> {
   const ask = watchAsk(query)
+  let stands = false
   try {
-    const answer = await succeed(ask, await transport.stream(ask, silence, signal))
+    const answer = await succeed(ask, await transport.stream(ask, { silence }, signal))
+    stands = true
     for await (const line of linesOf(answer.chunks(), longestLine)) {
       if (line.text === '') continue
       yield readEvent(line, decoder, aboutAsk(ask))
@@ -33,7 +35,7 @@ export async function* watch<T>(
     if (signal.aborted) return { reason: 'aborted' }
     if (!(error instanceof SourceError)) throw error
     // Silence is how a connection dies that a NAT or a sleeping machine has forgotten: resuming is enough.
-    if (error.reason === 'timeout' && error.status === undefined) return { reason: 'failed', error }
+    if (stands && error.reason === 'timeout' && error.status === undefined) return { reason: 'closed' }
     return { reason: error.reason === 'expired' ? 'expired' : 'failed', error }
   }
 }
