@@ -1,8 +1,7 @@
 // Feeds made of feeds. All stay lazy: nobody looking at the result, nobody looking at its parts.
 import type { Feed } from './feed.ts'
-import { lazyFeed } from './lazy-feed.ts'
 
-/** The same function is called once per change; without subscribers, once per change that `get` finds. */
+/** `map` is called once per change of the source. */
 export function mapFeed<A, B>(source: Feed<A>, map: (value: A) => B): Feed<B> {
   return combine([source], (value) => map(value))
 }
@@ -77,9 +76,4 @@ export function switchFeed<K, T>(source: Feed<K>, choose: (key: K) => Feed<T>): 
       }
     },
   }
-}
-
-/** A value that never changes. */
-export function constantFeed<T>(value: T): Feed<T> {
-  return lazyFeed(value, () => () => {})
 }

@@ -1,15 +1,13 @@
 // A Deck on one cluster: everything the cockpit shows, each feed made once and working only while somebody looks.
 import type { Cluster } from '#cluster/cluster.ts'
-import type { Overview } from '#model/overview.ts'
 import type { TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import type { Deck } from './deck.ts'
-import { constantFeed } from './derive.ts'
 import { kubeFeeds } from './kube-feeds.ts'
 import { kubeletLogs } from './kubelet-logs.ts'
-import { nothingYet } from './live.ts'
 import { openMetrics } from './metrics.ts'
 import { nowFeed } from './now.ts'
+import { openOverview } from './overview.ts'
 import { tailFeed } from './tail.ts'
 import { systemTiming, type Timing } from './timing.ts'
 
@@ -50,22 +48,7 @@ export function openDeck(options: DeckOptions): Deck {
     range,
     now: nowFeed(timing),
     ...kube,
-    overview: constantFeed<Overview>({
-      at: timing.now(),
-      context: cluster.context,
-      range: settings.range,
-      wrong: [],
-      blind: [],
-      nodes: nothingYet,
-      pods: nothingYet,
-      capacity: nothingYet,
-      topCpu: nothingYet,
-      topMemory: nothingYet,
-      flux: nothingYet,
-      alerts: nothingYet,
-      stack: nothingYet,
-      sources: [],
-    }),
+    overview: openOverview({ ...kube, context: cluster.context, namespace, range, metrics, timing }),
     podUsage: metrics.podUsage,
     nodeUsage: metrics.nodeUsage,
     series: (expr) => metrics.series(expr),
