@@ -66,7 +66,7 @@ const reducers: ReadonlyMap<string, Reduce> = new Map<string, Reduce>([
   ['max', (values, count) => extreme(values, count, (value, than) => value > than)],
   ['stdvar', variance],
   ['stddev', (values, count) => Math.sqrt(variance(values, count))],
-  ['quantile', (values, count, quantile) => quantileOf(quantile, [...values.subarray(0, count)])],
+  ['quantile', (values, count, quantile) => quantileOf(quantile, values.slice(0, count))],
 ])
 
 /** All but count_values, topk and bottomk. `parameter` has a value for each step. */

@@ -92,8 +92,11 @@ function aggregated(context: QueryContext, node: Aggregation, steps: Steps): rea
     case 'topk':
     case 'bottomk':
       return ranked(node.op, rows, node, scalarOf(context, param, steps))
-    default:
-      return aggregate(node.op, rows, node, param && scalarOf(context, param, steps))
+    default: {
+      const parameter = param && scalarOf(context, param, steps)
+      if (parameter) context.warnOfQuantile(parameter)
+      return aggregate(node.op, rows, node, parameter)
+    }
   }
 }
 
@@ -126,7 +129,6 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
     throw new Error(`no such function of a range vector: ${node.name}`)
   const other = node.args.find((_, index) => index !== matrixAt)
   const parameter = other && scalarOf(context, other, steps)
-  if (node.name === 'quantile_over_time' && parameter) warnOfQuantile(context, parameter)
   const rows = slide(samplesOf(context, matrix, steps), steps, {
     moment: momentOf(matrix.kind === 'matrix' ? matrix.selector : matrix, context.bounds),
     range: matrix.range,
@@ -135,16 +137,11 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
     check: () => context.check(),
   })
   context.charge(rows.length * steps.count)
+  if (node.name === 'quantile_over_time' && parameter && rows.length > 0) context.warnOfQuantile(parameter)
   if (node.name === 'absent_over_time') return absentAt(rows, absentLabels(matrix), steps)
   if (node.name === 'rate' || node.name === 'increase') noteNonCounters(context, rows)
   if (keepName.has(node.name)) return rows
   return mergeRows(rows.map((row) => ({ ...row, labels: dropName(row.labels) })))
-}
-
-export function warnOfQuantile(context: QueryContext, quantiles: Float64Array): void {
-  const wrong = quantiles.find((quantile) => !(quantile >= 0 && quantile <= 1))
-  if (wrong === undefined) return
-  context.warnings.add(`PromQL warning: quantile value should be between 0 and 1, got ${wrong}`)
 }
 
 function noteNonCounters(context: QueryContext, rows: readonly Row[]): void {

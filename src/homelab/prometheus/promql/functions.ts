@@ -57,6 +57,13 @@ function sorted(rows: readonly Row[], sign: 1 | -1): readonly Row[] {
   })
 }
 
+function noteUselessSort(context: QueryContext, steps: Steps): void {
+  if (steps.count === 1) return
+  context.warnings.add(
+    'PromQL warning: sort is ineffective for range queries since results are always ordered by labels',
+  )
+}
+
 function overTime(args: readonly Value[], steps: Steps, read: (seconds: number) => number): readonly Row[] {
   if (args.length > 0) return changed(rowsOf(args[0]), read)
   const values = Float64Array.from({ length: steps.count }, (_, step) =>
@@ -95,8 +102,10 @@ export function callVector(
     case 'clamp_max':
       return clamped(rowsOf(args[0]), () => Number.NEGATIVE_INFINITY, numbersOf(args[1], 0))
     case 'sort':
+      noteUselessSort(context, steps)
       return sorted(rowsOf(args[0]), 1)
     case 'sort_desc':
+      noteUselessSort(context, steps)
       return sorted(rowsOf(args[0]), -1)
     case 'label_replace':
       return labelReplace(rowsOf(args[0]), textOf(args[1]), textOf(args[2]), textOf(args[3]), textOf(args[4]))
@@ -104,6 +113,7 @@ export function callVector(
       return labelJoin(rowsOf(args[0]), textOf(args[1]), textOf(args[2]), args.slice(3).map(textOf))
     case 'histogram_quantile': {
       const quantile = numbersOf(args[0], Number.NaN)
+      if (args[0]?.type === 'scalar') context.warnOfQuantile(args[0].values)
       return fromBuckets(rowsOf(args[1]), badBucket(context), (buckets, step) =>
         bucketQuantile(quantile(step), buckets),
       )

@@ -46,6 +46,15 @@ function translate(source: string): { body: string; flags: string } {
   return { body, flags }
 }
 
+/** RE2's words for what JavaScript finds wrong. */
+const wordings: readonly (readonly [RegExp, string])[] = [
+  [/Unterminated group/, 'missing closing )'],
+  [/Unmatched '\)'/, 'unexpected )'],
+  [/Unterminated character class/, 'missing closing ]'],
+  [/Nothing to repeat/, 'missing argument to repetition operator'],
+  [/Range out of order/, 'invalid character class range'],
+]
+
 const parsingFailed = (source: string, why: string) =>
   new QueryError('bad_data', `error parsing regexp: ${why}: \`${source}\``)
 
@@ -55,7 +64,8 @@ export function compileAnchored(source: string): RegExp {
   try {
     return new RegExp(`^(?:${body})$`, flags)
   } catch (error) {
-    throw parsingFailed(source, error instanceof Error ? error.message : 'invalid')
+    const why = error instanceof Error ? error.message : 'invalid'
+    throw parsingFailed(source, wordings.find(([shape]) => shape.test(why))?.[1] ?? why)
   }
 }
 

@@ -3,11 +3,13 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Matcher } from '#homelab/prometheus/storage.ts'
-import type { Aggregation, AtModifier, Binary, Expr, Selector, VectorMatching } from './ast.ts'
+import type { Aggregation, AtModifier, Expr, Selector, VectorMatching } from './ast.ts'
 import { checkTypes } from './check.ts'
 import { parseError } from './errors.ts'
 import { metricName } from './labels.ts'
 import { parseNumber, unquote } from './literals.ts'
+import { compileMatcher } from './matching.ts'
+import { climb, type Operator, type Term } from './precedence.ts'
 import { experimental, signatures } from './signatures.ts'
 import { syntaxError } from './syntax-error.ts'
 
@@ -39,6 +41,8 @@ const expressions = new Set(
   `AggregateExpr BinaryExpr FunctionCall MatrixSelector NumberDurationLiteral OffsetExpr AnchoredExpr SmoothedExpr
   ParenExpr StringLiteral SubqueryExpr UnaryExpr VectorSelector StepInvariantExpr`.split(/\s+/),
 )
+const postfixes = new Set(['OffsetExpr', 'StepInvariantExpr', 'MatrixSelector', 'SubqueryExpr'])
+const modifiable = 'an instant vector selector or range vector selector or a subquery'
 const needParameter = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio'])
 
 class Builder {
@@ -65,6 +69,10 @@ class Builder {
   }
 
   expr(node: SyntaxNode): Expr {
+    return climb(this.#flatten(node))
+  }
+
+  #leaf(node: SyntaxNode): Expr {
     const { from, to } = node
     switch (node.name) {
       case 'NumberDurationLiteral':
@@ -73,40 +81,8 @@ class Builder {
         return { kind: 'string', value: this.#string(node), from, to }
       case 'ParenExpr':
         return { kind: 'paren', expr: this.#only(node), from, to }
-      case 'UnaryExpr': {
-        const op = this.#text[from] === '-' ? '-' : '+'
-        return { kind: 'unary', op, expr: this.#only(node), from, to }
-      }
       case 'VectorSelector':
         return this.#selector(node)
-      case 'MatrixSelector': {
-        const selector = this.#only(node)
-        if (selector.kind !== 'selector') this.#fail(node, 'ranges only allowed for vector selectors')
-        if (selector.offset !== 0 || selector.at !== undefined) {
-          const what = selector.at === undefined ? 'offset modifiers' : '@ modifiers'
-          this.#fail(node, `no ${what} allowed before range`)
-        }
-        return { kind: 'matrix', selector, range: this.#range(node), from, to }
-      }
-      case 'SubqueryExpr': {
-        const durations = node.getChildren('DurationExpr')
-        const step = durations[1] ? this.#duration(durations[1]) : undefined
-        return {
-          kind: 'subquery',
-          expr: this.#only(node),
-          range: this.#range(node),
-          ...(step && { step }),
-          offset: 0,
-          from,
-          to,
-        }
-      }
-      case 'OffsetExpr':
-        return this.#offset(node)
-      case 'StepInvariantExpr':
-        return this.#at(node)
-      case 'BinaryExpr':
-        return this.#binary(node)
       case 'FunctionCall':
         return this.#call(node)
       case 'AggregateExpr':
@@ -123,7 +99,7 @@ class Builder {
 
   #string(node: SyntaxNode): string {
     const value = unquote(this.#of(node))
-    return value ?? this.#fail(node, 'unterminated or badly escaped quoted string')
+    return value ?? this.#fail(node, 'unterminated quoted string')
   }
 
   /** Milliseconds. */
@@ -176,17 +152,19 @@ class Builder {
     if (!label || !op || !value) return this.#fail(node, 'unexpected end of input in label matching')
     const name =
       label.name === 'QuotedLabelName' && label.firstChild ? this.#string(label.firstChild) : this.#of(label)
-    return { label: name, op: this.#of(op) as Matcher['op'], value: this.#string(value) }
+    const matcher = { label: name, op: this.#of(op) as Matcher['op'], value: this.#string(value) }
+    try {
+      compileMatcher(matcher)
+    } catch (error) {
+      this.#fail(node, error instanceof Error ? error.message : 'bad expression')
+    }
+    return matcher
   }
 
-  #offset(node: SyntaxNode): Expr {
-    const expr = this.#only(node)
+  #withOffset(node: SyntaxNode, expr: Expr): Expr {
     const target = expr.kind === 'matrix' ? expr.selector : expr
     if (target.kind !== 'selector' && target.kind !== 'subquery') {
-      return this.#fail(
-        expr,
-        'offset modifier must be preceded by an instant vector selector or range vector selector or a subquery',
-      )
+      return this.#fail(expr, `offset modifier must be preceded by ${modifiable}`)
     }
     if (target.offset !== 0) this.#fail(expr, 'offset may not be set multiple times')
     const amount = node.getChild('OffsetDurationExpr')
@@ -194,18 +172,45 @@ class Builder {
     return { ...expr, to: node.to }
   }
 
-  #at(node: SyntaxNode): Expr {
-    const expr = this.#only(node)
+  #withAt(node: SyntaxNode, expr: Expr): Expr {
     const target = expr.kind === 'matrix' ? expr.selector : expr
     if (target.kind !== 'selector' && target.kind !== 'subquery') {
-      return this.#fail(
-        expr,
-        '@ modifier must be preceded by an instant vector selector or range vector selector or a subquery',
-      )
+      return this.#fail(expr, `@ modifier must be preceded by ${modifiable}`)
     }
     if (target.at !== undefined) this.#fail(expr, '@ <timestamp> may not be set multiple times')
     target.at = this.#moment(node)
     return { ...expr, to: node.to }
+  }
+
+  #withRange(node: SyntaxNode, expr: Expr): Expr {
+    if (expr.kind !== 'selector') this.#fail({ from: expr.to }, 'ranges only allowed for vector selectors')
+    if (expr.offset !== 0 || expr.at !== undefined) {
+      const what = expr.at === undefined ? 'offset modifiers' : '@ modifiers'
+      this.#fail(node, `no ${what} allowed before range`)
+    }
+    return { kind: 'matrix', selector: expr, range: this.#range(node), from: expr.from, to: node.to }
+  }
+
+  #withSubquery(node: SyntaxNode, expr: Expr): Expr {
+    const stepNode = node.getChildren('DurationExpr')[1]
+    const step = stepNode && this.#duration(stepNode)
+    if (stepNode && step !== undefined && step <= 0) this.#fail(stepNode, 'duration must be greater than 0')
+    const range = this.#range(node)
+    return { kind: 'subquery', expr, range, ...(step && { step }), offset: 0, from: expr.from, to: node.to }
+  }
+
+  /** A postfix binds to the operand before it, whatever the grammar made of it. */
+  #postfix(node: SyntaxNode, expr: Expr): Expr {
+    switch (node.name) {
+      case 'OffsetExpr':
+        return this.#withOffset(node, expr)
+      case 'StepInvariantExpr':
+        return this.#withAt(node, expr)
+      case 'MatrixSelector':
+        return this.#withRange(node, expr)
+      default:
+        return this.#withSubquery(node, expr)
+    }
   }
 
   #moment(node: SyntaxNode): AtModifier {
@@ -217,34 +222,46 @@ class Builder {
     return Math.round(seconds * 1000)
   }
 
-  #binary(node: SyntaxNode): Expr {
-    const [leftNode, rightNode] = this.#exprs(node)
-    const opNode = leftNode?.nextSibling
-    if (!leftNode || !rightNode || !opNode) return this.#fail(node, 'unexpected end of input')
+  /**
+   * Operands and operators as they stand in the text. The grammar lets a postfix take a whole operation with it
+   * (`a - b offset 5m`) and a sign the number that a power should have (`-2 ^ 2`), so that precedence is done again.
+   */
+  #flatten(node: SyntaxNode): Term[] {
+    if (node.name === 'BinaryExpr') {
+      const [left, right] = this.#exprs(node)
+      const op = left && node.childAfter(left.to)
+      if (!left || !right || !op) return this.#fail(node, 'unexpected end of input')
+      return [...this.#flatten(left), { operator: this.#operator(node, op) }, ...this.#flatten(right)]
+    }
+    const sign = this.#text[node.from]
+    if (
+      node.name === 'UnaryExpr' ||
+      (node.name === 'NumberDurationLiteral' && (sign === '-' || sign === '+'))
+    ) {
+      const prefix = { op: sign === '-' ? ('-' as const) : ('+' as const), from: node.from }
+      const inner = this.#exprs(node)[0]
+      if (inner) return [{ prefix }, ...this.#flatten(inner)]
+      const value = this.#number(node) * (sign === '-' ? -1 : 1)
+      return [{ prefix }, { operand: { kind: 'number', value, from: node.from + 1, to: node.to } }]
+    }
+    if (postfixes.has(node.name)) {
+      const inner = this.#exprs(node)[0]
+      const terms = inner ? this.#flatten(inner) : []
+      const last = terms.at(-1)
+      if (!last || !('operand' in last)) return this.#fail(node, 'unexpected end of input')
+      return [...terms.slice(0, -1), { operand: this.#postfix(node, last.operand) }]
+    }
+    return [{ operand: this.#leaf(node) }]
+  }
+
+  #operator(node: SyntaxNode, opNode: SyntaxNode): Operator {
     const op = this.#of(opNode).toLowerCase()
     if (op === '</' || op === '>/') this.#fail(opNode, `operator ${op} is experimental and not enabled`)
     if (node.getChild('FillModifier'))
       this.#fail(node, 'binop fill modifiers are experimental and not enabled')
-    const left = this.expr(leftNode)
     const matching = this.#matching(node)
-    const binary: Binary = {
-      kind: 'binary',
-      op,
-      left,
-      right: this.expr(rightNode),
-      bool: node.getChild('BoolModifier') !== null,
-      ...(matching && { matching }),
-      opFrom: opNode.from,
-      from: node.from,
-      to: node.to,
-    }
-    // The grammar takes a sign into the number, but `-2 ^ 2` is `-(2 ^ 2)`.
-    const sign = this.#text[left.from]
-    if (op === '^' && left.kind === 'number' && (sign === '-' || sign === '+')) {
-      const unsigned = { ...left, value: sign === '-' ? -left.value : left.value, from: left.from + 1 }
-      return { kind: 'unary', op: sign, expr: { ...binary, left: unsigned }, from: node.from, to: node.to }
-    }
-    return binary
+    const bool = node.getChild('BoolModifier') !== null
+    return { op, bool, opFrom: opNode.from, ...(matching && { matching }) }
   }
 
   #matching(node: SyntaxNode): VectorMatching | undefined {
@@ -273,10 +290,7 @@ class Builder {
     const name = this.#of(identifier)
     if (!signatures.has(name)) {
       if (experimental.has(name)) {
-        this.#fail(
-          node,
-          `function "${name}" is not enabled: it needs --enable-feature=promql-experimental-functions`,
-        )
+        this.#fail(node, `function "${name}" is not enabled`)
       }
       this.#fail(node, `unknown function with name "${name}"`)
     }

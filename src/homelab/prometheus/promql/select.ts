@@ -2,7 +2,7 @@
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import type { Selector } from './ast.ts'
 import { QueryError } from './errors.ts'
-import { compareLabels, metricName } from './labels.ts'
+import { compareLabels } from './labels.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
 
@@ -43,6 +43,12 @@ export class QueryContext {
     if (performance.now() > this.#deadline) {
       throw new QueryError('timeout', 'query timed out in expression evaluation')
     }
+  }
+
+  warnOfQuantile(quantiles: Float64Array): void {
+    const wrong = quantiles.find((quantile) => !(quantile >= 0 && quantile <= 1))
+    if (wrong === undefined) return
+    this.warnings.add(`PromQL warning: quantile value should be between 0 and 1, got ${wrong}`)
   }
 
   charge(samples: number): void {
@@ -157,9 +163,4 @@ export function slide(
     if (!isEmpty(row)) rows.push(row)
   }
   return rows
-}
-
-/** The name that a selector asks for, where it asks for one. */
-export function nameOf(matchers: readonly Matcher[]): string | undefined {
-  return matchers.find((matcher) => matcher.label === metricName && matcher.op === '=')?.value
 }

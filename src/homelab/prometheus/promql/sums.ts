@@ -52,19 +52,22 @@ export function meanOf(values: ArrayLike<number>, from: number, to: number): num
   return mean ? mean.total : sum.sum / count + sum.rest / count
 }
 
-/** The quantile of unsorted values, between two neighbours by weight. */
-export function quantileOf(quantile: number, values: readonly number[]): number {
+/** The quantile of unsorted values, between two neighbours by weight; NaN counts as the smallest. Sorts `values`. */
+export function quantileOf(quantile: number, values: Float64Array): number {
   if (values.length === 0 || Number.isNaN(quantile)) return Number.NaN
   if (quantile < 0) return Number.NEGATIVE_INFINITY
   if (quantile > 1) return Number.POSITIVE_INFINITY
-  const sorted = values.toSorted(nanFirst)
-  const rank = quantile * (sorted.length - 1)
+  values.sort()
+  // A typed array sorts NaN to its end.
+  let numbers = values.length
+  while (numbers > 0 && Number.isNaN(values[numbers - 1])) numbers -= 1
+  const at = (place: number) => values[place - (values.length - numbers)] ?? Number.NaN
+  const rank = quantile * (values.length - 1)
   const lower = Math.max(0, Math.floor(rank))
-  const upper = Math.min(sorted.length - 1, lower + 1)
+  const upper = Math.min(values.length - 1, lower + 1)
   const weight = rank - Math.floor(rank)
-  const low = sorted[lower] ?? Number.NaN
-  if (weight === 0) return low
-  return low * (1 - weight) + (sorted[upper] ?? Number.NaN) * weight
+  if (weight === 0) return at(lower)
+  return at(lower) * (1 - weight) + at(upper) * weight
 }
 
 export function nanFirst(a: number, b: number): number {

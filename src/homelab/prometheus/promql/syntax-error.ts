@@ -31,18 +31,38 @@ export function syntaxError(text: string, tree: Tree): QueryError | undefined {
   const at = (match ? match.index + match[0].length : text.length) - word.length
   const called = word === '(' ? /([a-zA-Z_:][a-zA-Z0-9_:]*)\s*$/.exec(text.slice(0, at)) : null
   if (called) return parseError(text, called.index, `unknown function with name "${called[1]}"`)
-  const unclosed = word === '' ? unclosedBracket(text) : undefined
-  if (unclosed) return parseError(text, text.length, unclosed)
+  const number = /\d[\w.]*$/.exec(text.slice(0, at))?.[0]
+  if (number && /^\w/.test(word)) {
+    return parseError(text, at - number.length, `bad number or duration syntax: "${number}${word}"`)
+  }
+  if (word === '!') return parseError(text, at, `unexpected character after '!': '${text[at + 1] ?? ''}'`)
+  if (word === ')' && depthAt(text, at) === 0)
+    return parseError(text, at + 1, "unexpected right parenthesis ')'")
+  if (word === '') {
+    const open = openBrackets(text).at(-1)
+    if (open) return parseError(text, text.length, unclosed[open] ?? 'unexpected end of input')
+  }
   return parseError(text, at, `unexpected ${describe(word)}${contextOf(found.parent)}`)
 }
 
-function unclosedBracket(text: string): string | undefined {
+const unclosed: Readonly<Record<string, string>> = {
+  '(': 'unclosed left parenthesis',
+  '[': 'unclosed left bracket',
+  '{': 'unexpected end of input inside braces',
+}
+
+/** The brackets that are still open at the end of a text. */
+function openBrackets(text: string): readonly string[] {
   const open: string[] = []
   for (const [piece] of text.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#[^\n]*|[(){}[\]]/g)) {
     if (piece === '(' || piece === '{' || piece === '[') open.push(piece)
     else if (/^[)}\]]$/.test(piece)) open.pop()
   }
-  return open.includes('(') && open.at(-1) === '(' ? 'unclosed left parenthesis' : undefined
+  return open
+}
+
+function depthAt(text: string, at: number): number {
+  return openBrackets(text.slice(0, at)).filter((bracket) => bracket === '(').length
 }
 
 function describe(word: string): string {
@@ -59,8 +79,10 @@ function describe(word: string): string {
 }
 
 function contextOf(parent: string): string {
-  if (parent === 'LabelMatchers' || parent.endsWith('LabelMatcher')) return ' in label matching'
+  if (parent.endsWith('LabelMatcher')) return ' in label matching, expected string'
+  if (parent === 'LabelMatchers') return ' in label matching'
   if (parent === 'GroupingLabels') return ' in grouping opts'
+  if (parent === 'AggregateModifier') return ' in grouping opts, expected "("'
   if (parent === 'AggregateExpr') return ' in aggregation'
   return ''
 }

@@ -51,6 +51,10 @@ function variance({ values, from, to }: Window): number {
   return squares.total / (to - from)
 }
 
+function copyOf(values: ArrayLike<number>, from: number, to: number): Float64Array {
+  return Float64Array.from({ length: to - from }, (_, index) => values[from + index] ?? 0)
+}
+
 const seconds = (window: Window) => (window.end - window.start) / 1000
 
 export const windowFunctions: ReadonlyMap<string, WindowFunction> = new Map<string, WindowFunction>([
@@ -80,10 +84,7 @@ export const windowFunctions: ReadonlyMap<string, WindowFunction> = new Map<stri
   ['absent_over_time', () => 1],
   ['stddev_over_time', (w) => Math.sqrt(variance(w))],
   ['stdvar_over_time', variance],
-  [
-    'quantile_over_time',
-    ({ values, from, to }, quantile) => quantileOf(quantile, Array.prototype.slice.call(values, from, to)),
-  ],
+  ['quantile_over_time', ({ values, from, to }, quantile) => quantileOf(quantile, copyOf(values, from, to))],
 ])
 
 /** They give a sample as it was, so the metric's name stays. */

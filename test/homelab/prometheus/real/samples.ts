@@ -1,0 +1,111 @@
+// Samples that bring out what is hard: resets, gaps, staleness, NaN, infinities, histograms, jittered scrapes.
+import { type MemorySeries, written } from '../memory-storage.ts'
+
+/** A Monday's midnight, UTC. */
+export const base = Date.UTC(2026, 0, 5)
+export const minutes = 60_000
+
+function moved(series: MemorySeries): MemorySeries {
+  return { ...series, times: series.times.map((time) => time + base) }
+}
+
+/** Small pseudo-random numbers, the same each time (a linear congruential generator). */
+function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state / 2_147_483_648
+  }
+}
+
+function walk(
+  labels: Readonly<Record<string, string>>,
+  seed: number,
+  kind: 'counter' | 'gauge',
+): MemorySeries {
+  const roll = dice(seed)
+  const times: number[] = []
+  const values: number[] = []
+  let value = kind === 'counter' ? 0 : 50
+  for (let at = 0; at < 180; at += 1) {
+    if (roll() < 0.04) continue
+    times.push(base + at * 30_000 + Math.floor(roll() * 4000))
+    if (kind === 'gauge') value += (roll() - 0.5) * 7
+    else value = roll() < 0.02 ? roll() : value + roll() * 40
+    values.push(value)
+  }
+  return { labels, times, values }
+}
+
+const bounds = ['0.005', '0.1', '0.5', '1', '5', '+Inf']
+
+function histogram(labels: Readonly<Record<string, string>>, seed: number): MemorySeries[] {
+  const roll = dice(seed)
+  const counts = bounds.map(() => Array.from({ length: 90 }, () => 0))
+  let sofar = bounds.map(() => 0)
+  for (let at = 0; at < 90; at += 1) {
+    let below = 0
+    sofar = sofar.map((count) => {
+      below += Math.floor(roll() * 6)
+      return count + below
+    })
+    sofar.forEach((count, index) => {
+      const row = counts[index]
+      if (row) row[at] = count
+    })
+  }
+  const times = Array.from({ length: 90 }, (_, at) => base + at * minutes)
+  return bounds.map((le, index) => ({
+    labels: { __name__: 'latency_seconds_bucket', ...labels, le },
+    times,
+    values: counts[index] ?? [],
+  }))
+}
+
+const w = (labels: Readonly<Record<string, string>>, notation: string) => moved(written(labels, notation))
+
+export const samples: readonly MemorySeries[] = [
+  ...['a', 'b', 'c'].flatMap((job, j) =>
+    ['0', '1', '2'].map((instance, i) =>
+      walk(
+        { __name__: 'requests_total', job, instance, code: i === 2 ? '500' : '200' },
+        7 + j * 31 + i * 11,
+        'counter',
+      ),
+    ),
+  ),
+  ...['a', 'b', 'c'].flatMap((job, j) =>
+    ['0', '1'].map((instance, i) =>
+      walk({ __name__: 'memory_bytes', job, instance }, 99 + j * 17 + i * 5, 'gauge'),
+    ),
+  ),
+  ...histogram({ job: 'a' }, 5),
+  ...histogram({ job: 'b' }, 77),
+  w({ __name__: 'steady_total', job: 'a' }, '0+60x90'),
+  w({ __name__: 'resetting_total', job: 'a' }, '0+10x9 0+10x9 3+1x20 1 2 3 0 0 0 5x40'),
+  w({ __name__: 'gone', job: 'a' }, '1x20 stale _x30 2x10 stale'),
+  w({ __name__: 'gappy', job: 'a' }, '1 2 _x12 3 4 _ 5 _x3 6 7 8 _x20 9x20'),
+  w({ __name__: 'odd', kind: 'nan' }, '1 NaN 3 NaN NaN 6x80'),
+  w({ __name__: 'odd', kind: 'inf' }, '1.5 inf 3.5 -inf 5 7x80'),
+  w({ __name__: 'odd', kind: 'plain' }, '-3 -2 -1 0 1 2 3+0.25x80'),
+  w({ __name__: 'odd', kind: 'big' }, '1e300x40 1e308x45'),
+  w({ __name__: 'tiny', a: 'x' }, '0.0000001x40 1e-300x45'),
+  w({ __name__: 'info', job: 'a', version: '1.2', team: 'red' }, '1x90'),
+  w({ __name__: 'info', job: 'b', version: '1.3', team: 'blue' }, '1x90'),
+  w({ __name__: 'owner', job: 'a', instance: '0', owner: 'ann' }, '1x90'),
+  w({ __name__: 'owner', job: 'a', instance: '1', owner: 'bob' }, '1x90'),
+  w({ __name__: 'owner', job: 'b', instance: '0', owner: 'bob' }, '1x90'),
+  w({ __name__: 'up', job: 'a', instance: '0' }, '1x30 0x20 1x40'),
+  w({ __name__: 'up', job: 'b', instance: '0' }, '1x90'),
+  w({ __name__: 'epoch', of: 'leap' }, '1709251199x90'),
+  w({ __name__: 'epoch', of: 'year' }, '1767225599x90'),
+  w({ __name__: 'bad_bucket', le: 'abc' }, '1x90'),
+  w({ __name__: 'bad_bucket', le: '1' }, '1x90'),
+  w({ __name__: 'bad_bucket', le: '+Inf' }, '2x90'),
+  w({ __name__: 'shrinking_bucket', le: '1' }, '5x90'),
+  w({ __name__: 'shrinking_bucket', le: '2' }, '3x90'),
+  w({ __name__: 'shrinking_bucket', le: '+Inf' }, '9x90'),
+  w({ __name__: 'negative_bucket', le: '-2' }, '2x90'),
+  w({ __name__: 'negative_bucket', le: '-1' }, '5x90'),
+  w({ __name__: 'negative_bucket', le: '+Inf' }, '9x90'),
+]
