@@ -1,13 +1,19 @@
 // From a request to the handler that answers it.
 import { type Answer, type Call, type KindCall, textAnswer } from './call.ts'
+import { createAnswer, updateAnswer } from './create.ts'
+import { deleteAnswer, deleteCollection, evictAnswer } from './delete.ts'
 import { discoveryAnswer } from './discovery.ts'
 import { methodNotAllowed, noSuchResource } from './errors.ts'
 import { kindOf } from './get.ts'
 import { REVIEWS } from './kinds.ts'
+import { logAnswer } from './logs.ts'
+import { openapiAnswer } from './openapi.ts'
+import { patchAnswer } from './patch.ts'
 import { proxyAnswer } from './proxy.ts'
 import { getAnswer, listAnswer, watchKind } from './read.ts'
 import { reviewAnswer } from './reviews.ts'
 import { authorize } from './roles.ts'
+import { readScale, writeScale } from './scale.ts'
 import { isTrue } from './target.ts'
 
 type Handler = (call: KindCall) => Answer | Promise<Answer>
@@ -16,18 +22,27 @@ const VERBS: Readonly<Record<string, Handler>> = {
   list: listAnswer,
   watch: watchKind,
   get: (call) => (isTrue(call.params.get('watch')) ? watchKind(call) : getAnswer(call)),
+  create: createAnswer,
+  update: updateAnswer,
+  patch: patchAnswer,
+  delete: deleteAnswer,
+  deletecollection: deleteCollection,
 }
 
 /** By subresource and verb; a subresource of its own kind goes with the verbs above. */
 const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  status: VERBS,
+  status: { get: getAnswer, update: updateAnswer, patch: patchAnswer },
+  scale: { get: readScale, update: writeScale, patch: writeScale },
+  log: { get: logAnswer },
+  eviction: { create: evictAnswer },
 }
 
 /** Throws StatusError for every answer that is a refusal. */
 export async function route(call: Call): Promise<Answer> {
   authorize(call.user, call.target)
   const { isResource, group, version, verb, subresource, plural } = call.target
-  if (!isResource) return discoveryAnswer(call) ?? textAnswer('404 page not found\n', 404)
+  if (!isResource)
+    return discoveryAnswer(call) ?? openapiAnswer(call) ?? textAnswer('404 page not found\n', 404)
   if (!call.api.registry.has(group, version)) return textAnswer('404 page not found\n', 404)
   if (plural === 'services' && subresource === 'proxy') return await proxyAnswer(kindOf(call))
   const kind = kindOf(call)
