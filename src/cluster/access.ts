@@ -2,8 +2,8 @@
 // Answers are kept for a minute and asked for once, however many keys want to know.
 import { callJson } from './api.ts'
 import type { Access, AccessAnswer } from './cluster.ts'
-import { abortError } from './network-error.ts'
 import type { Transport } from './transport.ts'
+import { untilAborted } from './until-aborted.ts'
 import { type Fields, fields, items, text, texts } from './wire.ts'
 
 const kept = 60_000
@@ -17,11 +17,11 @@ export function accessReviewer(transport: Transport): Can {
     const { namespace } = access
     if (namespace !== undefined) {
       const known = rules(namespace, (own) => askRules(transport, namespace, own))
-      const { complete, rules: list } = await whicheverFirst(known, signal, transport.server)
+      const { complete, rules: list } = await untilAborted(known, signal, transport.server)
       if (complete) return judge(list, access)
     }
     const answer = single(JSON.stringify(access), (own) => askSingle(transport, access, own))
-    return whicheverFirst(answer, signal, transport.server)
+    return untilAborted(answer, signal, transport.server)
   }
 }
 
@@ -36,18 +36,6 @@ function remember<T>() {
     memory.set(key, { at: Date.now(), answer })
     answer.catch(() => memory.delete(key))
     return answer
-  }
-}
-
-async function whicheverFirst<T>(answer: Promise<T>, signal: AbortSignal, server: string): Promise<T> {
-  if (signal.aborted) throw abortError(signal, server)
-  const stop = Promise.withResolvers<never>()
-  const onAbort = () => stop.reject(abortError(signal, server))
-  signal.addEventListener('abort', onAbort)
-  try {
-    return await Promise.race([answer, stop.promise])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
   }
 }
 

@@ -11,7 +11,7 @@ export async function authenticate(target: Target, options: PluginOptions): Prom
   }
   if (user?.fields['auth-provider'] !== undefined) {
     const { providerCredentials } = await import('./delegated.ts')
-    return providerCredentials(target, user)
+    return providerCredentials(target, user, options.timeout)
   }
   return plainCredentials(target)
 }

@@ -8,13 +8,18 @@ import { type ClientPair, clientPair, makeAgent, type TlsTrust } from './agent.t
 import { type Credentials, impersonation } from './credentials.ts'
 import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
 import type { Target } from './target.ts'
+import { untilAborted } from './until-aborted.ts'
 import { type Fields, fields, oneLine, text } from './wire.ts'
 
 /** A provider is asked again after this long; it knows itself when its token ends. */
 const kept = 30_000
 
 /** Credentials of a user with an `auth-provider`. */
-export async function providerCredentials(target: Target, user: KubeconfigEntry): Promise<Credentials> {
+export async function providerCredentials(
+  target: Target,
+  user: KubeconfigEntry,
+  timeout: number,
+): Promise<Credentials> {
   const provider = fields(user.fields['auth-provider'])
   const name = text(provider.name) ?? ''
   const config = kubeConfig(target, {
@@ -38,8 +43,11 @@ export async function providerCredentials(target: Target, user: KubeconfigEntry)
     return last
   }
   return {
-    async identity() {
-      const { authorization } = last && Date.now() - last.at < kept ? last : await ask()
+    async identity(signal) {
+      // The library waits for the provider without a limit of its own.
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
+      const fresh = last && Date.now() - last.at < kept ? last : undefined
+      const { authorization } = fresh ?? (await untilAborted(ask(), limit, `the auth provider ${name}`))
       return { headers: { authorization, ...names }, agent }
     },
     renew() {

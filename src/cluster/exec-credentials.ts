@@ -5,8 +5,8 @@ import { type ClientPair, makeAgent } from './agent.ts'
 import { type Credentials, impersonation } from './credentials.ts'
 import { type PluginAnswer, runPlugin } from './exec-plugin.ts'
 import type { KubeconfigEntry } from './kubeconfig.ts'
-import { abortError } from './network-error.ts'
 import type { Target } from './target.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Asking a little early spares the request that would meet the expiry on its way. */
 const early = 10_000
@@ -18,11 +18,12 @@ export interface PluginOptions {
 
 export function execCredentials(target: Target, user: KubeconfigEntry, options: PluginOptions): Credentials {
   const names = impersonation(user)
+  const closing = new AbortController()
   let kept: { readonly answer: PluginAnswer; readonly agent: Agent } | undefined
   let asking: Promise<{ readonly answer: PluginAnswer; readonly agent: Agent }> | undefined
 
   const ask = async () => {
-    const answer = await runPlugin(user, target, options)
+    const answer = await runPlugin(user, target, options, closing.signal)
     const same = kept && samePair(kept.answer.pair, answer.pair)
     const agent = kept && same ? kept.agent : await makeAgent(target, answer.pair)
     if (kept && !same) kept.agent.destroy()
@@ -30,7 +31,7 @@ export function execCredentials(target: Target, user: KubeconfigEntry, options: 
     return kept
   }
 
-  const current = () => {
+  const current = async () => {
     if (kept && (kept.answer.expires ?? Number.POSITIVE_INFINITY) - early > Date.now()) return kept
     asking ??= ask().finally(() => {
       asking = undefined
@@ -40,8 +41,7 @@ export function execCredentials(target: Target, user: KubeconfigEntry, options: 
 
   return {
     async identity(signal) {
-      const { answer, agent } = await current()
-      if (signal.aborted) throw abortError(signal, target.server)
+      const { answer, agent } = await untilAborted(current(), signal, target.server)
       const bearer = answer.token === undefined ? {} : { authorization: `Bearer ${answer.token}` }
       return { headers: { ...bearer, ...names }, agent }
     },
@@ -49,7 +49,10 @@ export function execCredentials(target: Target, user: KubeconfigEntry, options: 
       if (kept) kept = { ...kept, answer: { ...kept.answer, expires: 0 } }
       return true
     },
-    close: () => kept?.agent.destroy(),
+    close() {
+      closing.abort()
+      kept?.agent.destroy()
+    },
   }
 }
 

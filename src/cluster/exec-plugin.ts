@@ -23,6 +23,7 @@ export async function runPlugin(
   user: KubeconfigEntry,
   target: Target,
   options: PluginOptions,
+  closing: AbortSignal,
 ): Promise<PluginAnswer> {
   const plugin = fields(user.fields.exec)
   const name = text(plugin.command)
@@ -36,7 +37,13 @@ export async function runPlugin(
       fix,
     )
   }
-  const ended = await run(command, texts(plugin.args), environment(plugin, target, options), options.timeout)
+  const ended = await run(
+    command,
+    texts(plugin.args),
+    environment(plugin, target, options),
+    options.timeout,
+    closing,
+  )
   const hint = text(plugin.installHint)
   if (ended.how === 'missing') {
     throw failure('unauthorized', `the exec plugin ${name} is not installed`, hint && oneLine(hint))
@@ -92,9 +99,15 @@ function run(
   args: readonly string[],
   env: Record<string, string>,
   timeout: number,
+  signal: AbortSignal,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, [...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      killSignal: 'SIGKILL',
+    })
     let stdout = ''
     let stderr = ''
     const finish = (how: Ended['how'], code: number | string) => {
