@@ -1,0 +1,50 @@
+// Events: what the cluster's parts said, newest first.
+import { type ReactNode, useMemo } from 'react'
+import type { EventRow } from '#model/kube.ts'
+import { actOn, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import { ListScreen } from '#screens/list/ListScreen.tsx'
+import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import type { TableKeys } from '#ui/Table.tsx'
+import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
+import { useFeed, useNow } from '#ui/useFeed.ts'
+import { eventColumns, eventLead, haystack, isFaulty } from './columns.ts'
+
+const minute = 60_000
+const newestFirst = { id: 'last', descending: false }
+
+function EventsScreen(screen: ScreenProps): ReactNode {
+  const { deck } = screen
+  const reading = useFeed(deck.events)
+  const now = useNow(deck.now, minute)
+  const namespace = useFeed(deck.namespace)
+  const columns = useMemo(() => eventColumns(now, namespace !== undefined), [now, namespace])
+  const keys: TableKeys<EventRow, ObjectAction> = {
+    title: 'events',
+    bindings: objectBindings,
+    // An event leads to what it is about; its own YAML says little.
+    run: (action, [event]) => actOn(screen, action, event.about),
+  }
+  return (
+    <ListScreen
+      screen={screen}
+      what="events"
+      scope={namespace ?? 'all namespaces'}
+      reading={reading}
+      columns={columns}
+      haystack={haystack}
+      faulty={isFaulty}
+      lead={eventLead}
+      sort={newestFirst}
+      keys={keys}
+    />
+  )
+}
+
+export const eventsScreen: ScreenDef = {
+  name: 'events',
+  aliases: ['event', 'ev'],
+  title: 'Events',
+  help: 'what the cluster says of its objects, newest first',
+  Screen: EventsScreen,
+  bindings: [...objectBindings, ...moveBindings, ...markBindings, ...sortBindings(eventColumns(0, false))],
+}

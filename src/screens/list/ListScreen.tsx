@@ -1,0 +1,65 @@
+// What all list screens share: the filter, faults only, and the keys that lead on from a row.
+import { type ReactNode, useMemo } from 'react'
+import type { Rows } from '#live/deck.ts'
+import { matches, parseFilter } from '#model/filter.ts'
+import type { Row } from '#model/kube.ts'
+import type { Reading } from '#model/reading.ts'
+import type { ScreenProps } from '#screens/screen.ts'
+import type { Column } from '#ui/columns.ts'
+import { Table, type TableKeys } from '#ui/Table.tsx'
+import type { Lead } from '#ui/table-lead.ts'
+import type { Sort } from '#ui/table-order.ts'
+
+export interface ListProps<T extends Row, Action extends string> {
+  readonly screen: ScreenProps
+  /** `pods`, as in `waiting for pods`. */
+  readonly what: string
+  readonly scope: string
+  readonly reading: Reading<Rows<T>>
+  /** Keeps its identity while nothing of it changes. */
+  readonly columns: readonly Column<T>[]
+  /** What the filter searches in; a module's own function. */
+  readonly haystack: (row: T) => string
+  /** Rows that this screen is about at all; absent: every row. Keeps its identity. */
+  readonly only?: (row: T) => boolean
+  /** Whether the row is shown with faults only; a module's own function. */
+  readonly faulty: (row: T) => boolean
+  readonly lead?: Lead<T>
+  readonly sort?: Sort
+  readonly keys: TableKeys<T, Action>
+}
+
+export function ListScreen<T extends Row, Action extends string>(props: ListProps<T, Action>): ReactNode {
+  const { screen, haystack, faulty, only } = props
+  const { filter: text, faultsOnly } = screen
+  const filter = useMemo(() => parseFilter(text), [text])
+  const keep = useMemo(
+    () => (row: T) =>
+      (only === undefined || only(row)) &&
+      (!faultsOnly || faulty(row)) &&
+      (filter.kind === 'all' || matches(filter, haystack(row), row.labels)),
+    [filter, faultsOnly, faulty, haystack, only],
+  )
+  const kept = [
+    ...(filter.kind === 'all' ? [] : [filter.kind === 'bad' ? filter.problem : `/${text}`]),
+    ...(faultsOnly ? ['faults only'] : []),
+  ].join('   ')
+  return (
+    <Table
+      what={props.what}
+      scope={props.scope}
+      reading={props.reading}
+      columns={props.columns}
+      keep={keep}
+      {...(kept && { kept })}
+      {...(props.lead && { lead: props.lead })}
+      {...(props.sort && { sort: props.sort })}
+      keys={props.keys}
+      width={screen.columns}
+      height={screen.rows}
+      now={screen.deck.now}
+      theme={screen.theme}
+      memory={screen.memory}
+    />
+  )
+}

@@ -1,0 +1,117 @@
+// The nodes table: state, what speaks against it, and use against what it can give.
+import type { Usage } from '#live/deck.ts'
+import type { NodeRow } from '#model/kube.ts'
+import { nodeStatus, troubledConditions } from '#model/node-status.ts'
+import { ageColumn, nameColumn } from '#screens/list/cells.ts'
+import type { Column } from '#ui/columns.ts'
+import { bytes, cores, ofLimit, percent } from '#ui/format.ts'
+import type { Lead } from '#ui/table-lead.ts'
+import type { Role } from '#ui/theme.ts'
+
+export const isFaulty = (node: NodeRow): boolean => troubledConditions(node).length > 0 || node.cordoned
+
+export const haystack = (node: NodeRow): string =>
+  `${node.name} ${nodeStatus(node)} ${node.roles.join(' ')} ${node.taints.join(' ')} ${node.arch ?? ''}`
+
+export const nodeLead: Lead<NodeRow> = (node) => {
+  if (node.ready !== 'True') return { glyph: 'bad', role: 'bad' }
+  if (troubledConditions(node).length > 0) return { glyph: 'warn', role: 'warn' }
+  return node.cordoned ? { glyph: 'off', role: 'warn' } : undefined
+}
+
+export interface NodeColumnParts {
+  readonly usage: Usage | undefined
+  /** Pods by node name; absent while pods are not known. */
+  readonly pods: ReadonlyMap<string, number> | undefined
+  readonly now: number
+  readonly none: string
+}
+
+export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readonly Column<NodeRow>[] {
+  const used = (node: NodeRow) => usage?.get(node.name)
+  return [
+    nameColumn,
+    {
+      id: 'status',
+      header: 'status',
+      width: 14,
+      get: nodeStatus,
+      tone: (node): Role | undefined =>
+        node.ready === 'True' ? (node.cordoned ? 'warn' : undefined) : 'bad',
+      order: (node) => `${node.ready === 'True' ? 1 : 0}${node.name}`,
+      sortKey: 'S',
+    },
+    {
+      id: 'conditions',
+      header: 'against it',
+      width: 16,
+      grow: 2,
+      get: (node) =>
+        troubledConditions(node)
+          .map((one) => one.type)
+          .join(' '),
+      tone: () => 'warn',
+    },
+    { id: 'roles', header: 'roles', width: 13, from: 120, get: (node) => node.roles.join(',') },
+    { id: 'taints', header: 'taints', width: 14, grow: 1, from: 200, get: (node) => node.taints.join(' ') },
+    { id: 'kubelet', header: 'kubelet', width: 13, from: 160, get: (node) => node.kubelet ?? none },
+    { id: 'os', header: 'os', width: 18, cut: 'end', from: 200, get: (node) => node.os ?? none },
+    { id: 'arch', header: 'arch', width: 5, from: 120, get: (node) => node.arch ?? none },
+    { id: 'ip', header: 'ip', width: 13, from: 160, get: (node) => node.ip ?? none },
+    { ...ageColumn(now), from: 120 },
+    {
+      id: 'pods',
+      header: 'pods',
+      width: 8,
+      align: 'right',
+      get: (node) => {
+        const count = pods?.get(node.name)
+        return pods === undefined ? none : `${count ?? 0}/${node.allocatable.pods ?? none}`
+      },
+    },
+    {
+      id: 'cpu',
+      header: 'cpu',
+      width: 9,
+      align: 'right',
+      get: (node) => valueText(used(node)?.cpu, node.allocatable.cpu, cores, none),
+      order: (node) => negative(ratio(used(node)?.cpu, node.allocatable.cpu)),
+      sortKey: 'C',
+      tone: (node) => fullness(ratio(used(node)?.cpu, node.allocatable.cpu)),
+    },
+    {
+      id: 'memory',
+      header: 'mem',
+      width: 12,
+      align: 'right',
+      get: (node) => valueText(used(node)?.memory, node.allocatable.memory, bytes, none),
+      order: (node) => negative(ratio(used(node)?.memory, node.allocatable.memory)),
+      sortKey: 'M',
+      tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
+    },
+    {
+      id: 'memory-share',
+      header: 'mem',
+      width: 5,
+      align: 'right',
+      from: 120,
+      get: (node) => {
+        const share = ratio(used(node)?.memory, node.allocatable.memory)
+        return share === undefined ? none : percent(share)
+      },
+      tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
+    },
+  ]
+}
+
+const ratio = (used: number | undefined, of: number | undefined) =>
+  used === undefined || of === undefined || of === 0 ? undefined : used / of
+const negative = (value: number | undefined) => (value === undefined ? undefined : -value)
+const fullness = (share: number | undefined): Role | undefined =>
+  share === undefined || share < 0.9 ? undefined : 'warn'
+const valueText = (
+  used: number | undefined,
+  limit: number | undefined,
+  format: (value: number) => string,
+  none: string,
+) => (used === undefined ? none : ofLimit(used, limit, format))

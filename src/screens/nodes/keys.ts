@@ -1,0 +1,10 @@
+// The keys of the nodes list.
+import { type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import type { Binding } from '#ui/keymap.ts'
+
+export const nodeBindings: readonly Binding<NodeAction>[] = [
+  ...objectBindings,
+  { keys: ['p'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
+]
+
+export type NodeAction = ObjectAction | 'pods'

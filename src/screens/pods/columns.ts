@@ -1,0 +1,138 @@
+// The pods table: what stays left, what moves right, so that little is sent when a number changes.
+import type { Usage } from '#live/deck.ts'
+import type { PodRow } from '#model/kube.ts'
+import { ownerOf } from '#model/pod-owner.ts'
+import { ageColumn, nameColumn, namespaceColumn } from '#screens/list/cells.ts'
+import type { Column } from '#ui/columns.ts'
+import { bytes, cores, ofLimit } from '#ui/format.ts'
+import type { Lead, LeadGlyph } from '#ui/table-lead.ts'
+import type { Role } from '#ui/theme.ts'
+
+const finished = new Set(['Completed', 'Succeeded'])
+const starting = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'Terminating'])
+
+/** Broken, or on its way, or well: from the status that kubectl shows. */
+export function podTone(pod: PodRow): 'bad' | 'warn' | 'off' | undefined {
+  if (finished.has(pod.status)) return 'off'
+  if (pod.status === 'Running') return pod.ready < pod.containers ? 'warn' : undefined
+  return starting.has(pod.status) || pod.status.startsWith('Init:') ? 'warn' : 'bad'
+}
+
+export const isFaulty = (pod: PodRow): boolean => {
+  const tone = podTone(pod)
+  return tone === 'bad' || tone === 'warn'
+}
+
+export const haystack = (pod: PodRow): string =>
+  `${pod.namespace} ${pod.name} ${pod.status} ${pod.node ?? ''}`
+
+const leads: Readonly<Record<'bad' | 'warn' | 'off', LeadGlyph>> = {
+  bad: { glyph: 'bad', role: 'bad' },
+  warn: { glyph: 'warn', role: 'warn' },
+  off: { glyph: 'off', role: 'dim' },
+}
+
+export const podLead: Lead<PodRow> = (pod) => {
+  const tone = podTone(pod)
+  return tone && leads[tone]
+}
+
+export interface PodColumnParts {
+  /** Absent while nothing is known: the cells then show the dash. */
+  readonly usage: Usage | undefined
+  /** In whole minutes, milliseconds. */
+  readonly now: number
+  readonly oneNamespace: boolean
+  readonly none: string
+}
+
+export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): readonly Column<PodRow>[] {
+  const used = (pod: PodRow) => usage?.get(`${pod.namespace}/${pod.name}`)
+  return [
+    ...(oneNamespace ? [] : [namespaceColumn]),
+    nameColumn,
+    {
+      id: 'ready',
+      header: 'ready',
+      width: 5,
+      align: 'right',
+      get: (pod) => `${pod.ready}/${pod.containers}`,
+    },
+    {
+      id: 'status',
+      header: 'status',
+      width: 16,
+      get: (pod) => pod.status,
+      tone: podTone,
+      order: (pod) => rank(pod),
+      sortKey: 'S',
+    },
+    {
+      id: 'restarts',
+      header: 'rst',
+      width: 4,
+      align: 'right',
+      get: (pod) => (pod.restarts === 0 ? '0' : String(pod.restarts)),
+      order: (pod) => -pod.restarts,
+      sortKey: 'R',
+      tone: (pod): Role | undefined => (pod.restarts === 0 ? 'dim' : undefined),
+    },
+    {
+      id: 'node',
+      header: 'node',
+      width: 12,
+      cut: 'middle',
+      from: 120,
+      get: (pod) => pod.node ?? none,
+      order: (pod) => pod.node,
+      sortKey: 'O',
+    },
+    { id: 'owner', header: 'owner', width: 22, grow: 1, cut: 'middle', from: 160, get: ownerText },
+    { id: 'ip', header: 'ip', width: 15, from: 200, get: (pod) => pod.ip ?? none, tone: () => 'dim' },
+    { id: 'qos', header: 'qos', width: 10, from: 200, get: (pod) => pod.qos ?? none, tone: () => 'dim' },
+    { ...ageColumn(now), ...(oneNamespace ? {} : { from: 120 as const }) },
+    {
+      id: 'cpu',
+      header: 'cpu',
+      width: 5,
+      align: 'right',
+      get: (pod) => numberOr(used(pod)?.cpu, cores, none),
+      order: (pod) => negative(used(pod)?.cpu),
+      sortKey: 'C',
+      tone: (pod) => fullness(used(pod)?.cpu, pod.limits.cpu),
+    },
+    {
+      id: 'memory',
+      header: 'mem',
+      width: 11,
+      align: 'right',
+      get: (pod) => memoryText(used(pod)?.memory, pod.limits.memory, none),
+      order: (pod) => negative(used(pod)?.memory),
+      sortKey: 'M',
+      tone: (pod) => fullness(used(pod)?.memory, pod.limits.memory),
+    },
+  ]
+}
+
+/** Broken first, then what is on its way, then well, then finished; the status in letters within each. */
+function rank(pod: PodRow): string {
+  const order = { bad: 0, warn: 1, well: 2, off: 3 }[podTone(pod) ?? 'well']
+  return `${order}${pod.status}`
+}
+
+function ownerText(pod: PodRow): string {
+  const owner = ownerOf(pod)
+  return owner.kind === 'Pod' ? '' : `${owner.kind.toLowerCase()}/${owner.name}`
+}
+
+const numberOr = (value: number | undefined, format: (value: number) => string, none: string) =>
+  value === undefined ? none : format(value)
+const negative = (value: number | undefined) => (value === undefined ? undefined : -value)
+const memoryText = (used: number | undefined, limit: number | undefined, none: string) =>
+  used === undefined ? none : ofLimit(used, limit, bytes)
+
+/** Near its limit is at risk; without a limit a number has no colour. */
+function fullness(used: number | undefined, limit: number | undefined): Role | undefined {
+  if (used === undefined || limit === undefined || limit === 0) return undefined
+  return used / limit >= 0.9 ? 'warn' : undefined
+}

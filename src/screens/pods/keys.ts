@@ -1,0 +1,12 @@
+// The keys of the pods list.
+import { type LogAction, logBindings, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import type { Binding } from '#ui/keymap.ts'
+
+export const podBindings: readonly Binding<PodAction>[] = [
+  ...objectBindings,
+  ...logBindings,
+  { keys: ['J'], action: 'owner', label: 'owner', help: 'the workload that it belongs to', footer: 21 },
+  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on', footer: 22 },
+]
+
+export type PodAction = ObjectAction | LogAction | 'owner' | 'node'

@@ -1,0 +1,22 @@
+// All screens, by hand: what `obsdeck SCREEN` and `:` can open.
+import { eventsScreen } from './events/screen.tsx'
+import { kindScreen } from './kind/screen.tsx'
+import { nodesScreen } from './nodes/screen.tsx'
+import { overviewScreen } from './overview/screen.tsx'
+import { podsScreen } from './pods/screen.tsx'
+import type { ScreenDef } from './screen.ts'
+import { workloadsScreen } from './workloads/screen.tsx'
+
+export const screens: readonly ScreenDef[] = [
+  overviewScreen,
+  nodesScreen,
+  podsScreen,
+  workloadsScreen,
+  eventsScreen,
+  kindScreen,
+]
+
+/** The screen of that name or alias. */
+export function screenOf(name: string): ScreenDef | undefined {
+  return screens.find((screen) => screen.name === name || screen.aliases.includes(name))
+}

@@ -1,0 +1,7 @@
+// The keys of the workloads list.
+import { type LogAction, logBindings, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import type { Binding } from '#ui/keymap.ts'
+
+export const workloadBindings: readonly Binding<WorkloadAction>[] = [...objectBindings, ...logBindings]
+
+export type WorkloadAction = ObjectAction | LogAction
