@@ -6,6 +6,7 @@ import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-input
 import type { InstantSample, RangeSeries } from '#model/prometheus.ts'
 import { alignRange, rateWindow, stepFor } from '#model/query-step.ts'
 import { SourceError } from '#model/reading.ts'
+import { serviceErrors } from '#model/service-errors.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 
 /** The two kinds of question, bound to a route and a limit. */
@@ -91,34 +92,22 @@ export async function readRestarts(
   )
 }
 
-/** Error shares of every application that answers calls, now and an hour ago. */
-export async function readServices(ask: Ask, signal: AbortSignal): Promise<readonly ServiceErrors[]> {
-  const [calls, errors, callsBefore, errorsBefore] = await Promise.all([
-    ask.vector(queries.spanCalls(), signal),
-    ask.vector(queries.spanErrors(), signal),
-    ask.vector(queries.spanCalls(' offset 1h'), signal),
-    ask.vector(queries.spanErrors(' offset 1h'), signal),
+const hour = 3_600_000
+const minute = 60_000
+
+/** Error shares of every application that answers calls, with how they came about in the last hour. */
+export async function readServices(
+  ask: Ask,
+  now: number,
+  signal: AbortSignal,
+): Promise<readonly ServiceErrors[]> {
+  const bounds = { ...alignRange({ from: now - hour, to: now }, minute), step: minute }
+  const [calls, errors] = await Promise.all([
+    ask.range(queries.spanCalls, bounds, signal),
+    ask.range(queries.spanErrors, bounds, signal),
   ])
   if (calls.length === 0) throw noSeries('traces_span_metrics_calls_total')
-  const key = (sample: InstantSample) =>
-    `${sample.labels.service_namespace ?? ''}/${sample.labels.service_name ?? ''}`
-  const failing = new Map(errors.map((sample) => [key(sample), sample.value]))
-  const before = new Map(callsBefore.map((sample) => [key(sample), sample.value]))
-  const failedBefore = new Map(errorsBefore.map((sample) => [key(sample), sample.value]))
-  return calls.flatMap((sample) => {
-    const { service_name: service, service_namespace: namespace } = sample.labels
-    if (service === undefined || !(sample.value > 0)) return []
-    const then = before.get(key(sample)) ?? 0
-    return [
-      {
-        service,
-        rate: sample.value,
-        errors: (failing.get(key(sample)) ?? 0) / sample.value,
-        ...(namespace !== undefined && { namespace }),
-        ...(then > 0 && { before: (failedBefore.get(key(sample)) ?? 0) / then }),
-      },
-    ]
-  })
+  return serviceErrors(calls, errors)
 }
 
 export async function readDisks(

@@ -55,6 +55,7 @@ export interface Metrics {
 }
 
 const interval = 30_000
+const keptCharts = 50
 
 export function openMetrics(parts: MetricsParts): Metrics {
   const { cluster, timing, namespace, range } = parts
@@ -73,26 +74,37 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const podUsage = scoped((name, signal) =>
     instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
   )
+  /** The same question is the same feed, so that going back to a chart finds its data. */
+  const charts = new Map<string, Feed<Live<readonly RangeSeries[]>>>()
   const alertFeed = every((signal) => slots(() => alerts(route.reach, signal), signal))
   const targetFeed = every((signal) => slots(() => targets(route.reach, signal), signal))
   return {
     podUsage,
     nodeUsage: every((signal) => instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))),
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
-    services: every((signal) => readServices(ask, signal)),
+    services: every((signal) => readServices(ask, timing.now(), signal)),
     disks: scoped((name, signal) => readDisks(ask, name, signal)),
     alerts: alertFeed,
     targets: targetFeed,
     capacity: switchFeed(range, (shared) =>
       every((signal) => readCapacity(ask, shared, timing.now(), signal)),
     ),
-    series: (expr, columns = 100) =>
-      switchFeed(range, (shared) =>
-        every((signal) => {
-          const step = stepFor(shared, columns)
-          return ask.range(expr, { ...alignRange(boundsOf(shared, timing.now()), step), step }, signal)
-        }),
-      ),
+    series(expr, columns = 100) {
+      const key = `${columns} ${expr}`
+      const feed =
+        charts.get(key) ??
+        switchFeed(range, (shared) =>
+          every((signal) => {
+            const step = stepFor(shared, columns)
+            return ask.range(expr, { ...alignRange(boundsOf(shared, timing.now()), step), step }, signal)
+          }),
+        )
+      // The newest stand last; the oldest make room.
+      charts.delete(key)
+      charts.set(key, feed)
+      for (const old of [...charts.keys()].slice(0, -keptCharts)) charts.delete(old)
+      return feed
+    },
     source: combine([alertFeed, targetFeed, route.state], sourceState),
     close: () => route.close(),
   }

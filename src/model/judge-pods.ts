@@ -89,16 +89,19 @@ function fromTroubled(
   const words = new Map<string, Troubled[]>()
   for (const one of troubled) words.set(one.trouble.word, [...(words.get(one.trouble.word) ?? []), one])
   const evidence: Evidence[] = []
+  const again = restartEvidence(pods, facts, now)
   for (const [word, ones] of [...words].toSorted((a, b) => b[1].length - a[1].length)) {
     evidence.push({ rank: evidenceRank.state, text: ones.length > 1 ? `${word} ×${ones.length}` : word })
     const detail = ones.map((one) => one.trouble.detail).find((text) => text !== undefined)
-    if (detail !== undefined) evidence.push({ rank: evidenceRank.detail, text: detail })
+    // How often it was killed says more than that it was.
+    if (detail !== undefined && !again.some((one) => one.text.startsWith(detail)))
+      evidence.push({ rank: evidenceRank.detail, text: detail })
   }
   const desired = workload?.desired ?? pods.length
   const ready = workload?.ready ?? pods.filter((pod) => pod.ready >= pod.containers).length
   if (ready < desired && desired > 1)
     evidence.push({ rank: evidenceRank.replicas, text: `${ready}/${desired} ready` })
-  evidence.push(...restartEvidence(pods, facts, now), ...memoryEvidence(pods, facts.usage))
+  evidence.push(...again, ...memoryEvidence(pods, facts.usage))
   const since = earliest(...troubled.map((one) => beganAt(one)))
   const nodes = [...new Set(troubled.flatMap((one) => one.pod.node ?? []))]
   return {

@@ -13,7 +13,7 @@ const risen = { factor: 5, from: 0.02 }
 
 export function judgeServices(services: readonly ServiceErrors[], index: SubjectIndex): readonly Draft[] {
   return services.flatMap((one) => {
-    const { before, errors } = one
+    const { before, errors, since } = one
     const jumped = before !== undefined && errors > risen.from && errors > risen.factor * before
     if (one.rate < enough || (errors < warnFrom && !jumped)) return []
     const known = serviceRef(one.service, one.namespace ?? '', index)
@@ -24,6 +24,7 @@ export function judgeServices(services: readonly ServiceErrors[], index: Subject
         kind: 'workload',
         severity: errors >= criticalFrom ? 'critical' : 'warning',
         evidence: [{ rank: evidenceRank.errors, text }],
+        ...(since !== undefined && { since }),
       } satisfies Draft,
     ]
   })

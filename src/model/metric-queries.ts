@@ -41,8 +41,6 @@ export const claimFill = (namespace?: string) => {
   return `max by (namespace,persistentvolumeclaim) (1 - kubelet_volume_stats_available_bytes${where} / kubelet_volume_stats_capacity_bytes${where}) > 0.8`
 }
 
-/** By `service_name` (and `service_namespace` where the spans say it); `offset` such as ` offset 1h`. */
-export const spanCalls = (offset = '') =>
-  `sum by (service_name,service_namespace) (rate(traces_span_metrics_calls_total{${serverSpans}}[5m]${offset}))`
-export const spanErrors = (offset = '') =>
-  `sum by (service_name,service_namespace) (rate(traces_span_metrics_calls_total{${serverSpans},status_code="STATUS_CODE_ERROR"}[5m]${offset}))`
+/** By `service_name`, and `service_namespace` where the spans say it. */
+export const spanCalls = `sum by (service_name,service_namespace) (rate(traces_span_metrics_calls_total{${serverSpans}}[5m]))`
+export const spanErrors = `sum by (service_name,service_namespace) (rate(traces_span_metrics_calls_total{${serverSpans},status_code="STATUS_CODE_ERROR"}[5m]))`

@@ -15,8 +15,10 @@ export interface ServiceErrors {
   /** Calls a second. */
   readonly rate: number
   readonly errors: number
-  /** The same share an hour ago, where there was traffic. */
+  /** The share before it rose, where the last hour shows that. */
   readonly before?: number
+  /** When it rose; absent where it did not, or has been high for the whole hour. */
+  readonly since?: number
 }
 
 /** A filesystem of a node, or a claim, by how full it is (0 to 1). */

@@ -77,7 +77,7 @@ function detailOf(pod: PodRow, status: string, events: readonly EventRow[]): { d
 
 /** What the registry itself said stands last: `…: failed to resolve reference …: 429 Too Many Requests`. */
 export function registryWords(message: string): string {
-  const parts = message.split(': ')
+  const parts = message.replace(/rpc error: code = \w+ desc = /g, '').split(': ')
   const last = parts.at(-1) ?? message
   return last.length < 12 && parts.length > 1 ? parts.slice(-2).join(': ') : last
 }

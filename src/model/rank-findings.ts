@@ -1,26 +1,18 @@
 // From drafts of all judges to the list an operator reads: one trouble is one row, the worst and likeliest cause first.
 
-import {
-  type Draft,
-  earliest,
-  evidenceRank,
-  keyOf,
-  mergeDrafts,
-  severityRank,
-  wordsOf,
-} from '#model/finding-draft.ts'
+import { type Draft, evidenceRank, keyOf, mergeDrafts, severityRank, wordsOf } from '#model/finding-draft.ts'
 import { namedInMessage } from '#model/judge-flux.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import type { Finding } from '#model/overview.ts'
-import { type Candidate, nearestChange } from '#model/triage-change.ts'
+import { type Candidate, nearestChange, type RankedChange } from '#model/triage-change.ts'
 
 /** What pods do because of their node shows up to this long before the node itself says so. */
 const ahead = 5 * 60_000
 
 export function rankFindings(drafts: readonly Draft[], changes: readonly Candidate[]): readonly Finding[] {
   const merged = [...foldAll(mergeSame(drafts)).values()]
-  const findings = merged.map((draft) => ({ draft, finding: toFinding(draft, changes) }))
-  return findings.toSorted((a, b) => compare(a, b)).map((one) => one.finding)
+  const ranked = merged.map((draft) => rankedOf(draft, changes))
+  return ranked.toSorted(compare).map(toFinding)
 }
 
 /** By the subject's key; what describes the object better (its own state) leads, an alert about it follows. */
@@ -153,12 +145,18 @@ export function fluxLabel(ref: ObjectRef): string {
   return `${short[ref.kind] ?? ref.kind.toLowerCase()}/${ref.name}`
 }
 
-function toFinding(draft: Draft, changes: readonly Candidate[]): Finding {
-  const began = earliest(draft.since)
-  const change =
-    began === undefined || draft.kind === 'suspended'
-      ? undefined
-      : nearestChange({ ref: draft.ref, nodes: draft.nodes ?? [] }, began, changes)
+interface Ranked {
+  readonly draft: Draft
+  readonly nearest: RankedChange | undefined
+}
+
+function rankedOf(draft: Draft, changes: readonly Candidate[]): Ranked {
+  if (draft.since === undefined || draft.kind === 'suspended') return { draft, nearest: undefined }
+  const subject = { ref: draft.ref, nodes: draft.nodes ?? [] }
+  return { draft, nearest: nearestChange(subject, draft.since, changes) }
+}
+
+function toFinding({ draft, nearest }: Ranked): Finding {
   return {
     id: `${draft.kind === 'suspended' ? 'suspended' : 'trouble'}:${keyOf(draft.ref)}`,
     severity: draft.severity,
@@ -166,25 +164,23 @@ function toFinding(draft: Draft, changes: readonly Candidate[]): Finding {
     kind: draft.kind,
     evidence: wordsOf(draft.evidence),
     ...(draft.since !== undefined && { since: draft.since }),
-    ...(change && { change }),
+    ...(nearest && { change: nearest.change }),
   }
 }
 
-interface Ranked {
-  readonly draft: Draft
-  readonly finding: Finding
+/** Suspended last; then by severity; a sick node before what runs on it; the nearer a change the likelier the cause; older first. */
+function compare(a: Ranked, b: Ranked): number {
+  const infinity = Number.POSITIVE_INFINITY
+  return (
+    Number(a.draft.kind === 'suspended') - Number(b.draft.kind === 'suspended') ||
+    severityRank(a.draft.severity) - severityRank(b.draft.severity) ||
+    Number(b.draft.ref.kind === 'Node') - Number(a.draft.ref.kind === 'Node') ||
+    (a.nearest?.rank ?? 9) - (b.nearest?.rank ?? 9) ||
+    order(a.draft.since ?? infinity, b.draft.since ?? infinity) ||
+    order(keyOf(a.draft.ref), keyOf(b.draft.ref))
+  )
 }
 
-/** Suspended last; then by severity; a sick node before what runs on it; what was changed before what was not; older first. */
-function compare(a: Ranked, b: Ranked): number {
-  const off = Number(a.draft.kind === 'suspended') - Number(b.draft.kind === 'suspended')
-  if (off !== 0) return off
-  const severity = severityRank(a.draft.severity) - severityRank(b.draft.severity)
-  if (severity !== 0) return severity
-  const node = Number(b.draft.ref.kind === 'Node') - Number(a.draft.ref.kind === 'Node')
-  if (node !== 0) return node
-  const changed = Number(b.finding.change !== undefined) - Number(a.finding.change !== undefined)
-  if (changed !== 0) return changed
-  const since = (a.draft.since ?? Number.POSITIVE_INFINITY) - (b.draft.since ?? Number.POSITIVE_INFINITY)
-  return since !== 0 && !Number.isNaN(since) ? since : a.finding.id < b.finding.id ? -1 : 1
+function order<T extends string | number>(a: T, b: T): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }

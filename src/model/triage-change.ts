@@ -33,8 +33,10 @@ export interface ChangeFacts {
 }
 
 export function collectChanges(facts: ChangeFacts): readonly Candidate[] {
+  const applied = facts.events.flatMap((event) => changeSet(event, facts.flux) ?? [])
   return [
-    ...facts.flux.flatMap((row) => fluxChange(row, facts) ?? []),
+    ...applied,
+    ...facts.flux.flatMap((row) => fluxChange(row, facts, applied) ?? []),
     ...facts.events.flatMap((event) => rollout(event) ?? nodeEvent(event) ?? []),
   ]
 }
@@ -44,11 +46,17 @@ export interface ChangeSubject {
   readonly nodes: readonly string[]
 }
 
+/** A change and how near it is: 0 the workload itself, 1 its namespace, 2 its node, 3 the cluster; halves for what was seen, not declared. */
+export interface RankedChange {
+  readonly change: Change
+  readonly rank: number
+}
+
 export function nearestChange(
   subject: ChangeSubject,
   began: number,
   candidates: readonly Candidate[],
-): Change | undefined {
+): RankedChange | undefined {
   let best: { candidate: Candidate; rank: number } | undefined
   for (const candidate of candidates) {
     if (candidate.at > began + slack || candidate.at < began - window) continue
@@ -58,7 +66,7 @@ export function nearestChange(
   }
   if (!best) return undefined
   const { ref, what, at } = best.candidate
-  return { ref, what, at, before: Math.max(0, began - at) }
+  return { change: { ref, what, at, before: Math.max(0, began - at) }, rank: best.rank }
 }
 
 function rankOf({ ref, nodes }: ChangeSubject, candidate: Candidate): number {
@@ -73,25 +81,44 @@ function rankOf({ ref, nodes }: ChangeSubject, candidate: Candidate): number {
 /** Only what applies things: a source that fetched something new has changed nothing in the cluster yet. */
 const appliers: ReadonlySet<string> = new Set(['Kustomization', 'HelmRelease', 'ResourceSet', 'FluxInstance'])
 
-function fluxChange(row: FluxRow, facts: ChangeFacts): Candidate | undefined {
+/** A controller notes its change set when it applied it, its status when it has seen the outcome: up to this much later. */
+const outcome = 15 * 60_000
+
+const sameChange = (changedAt: number, applied: number) =>
+  changedAt >= applied - slack && changedAt <= applied + outcome
+
+function changeSet(event: EventRow, rows: readonly FluxRow[]): Candidate | undefined {
+  if (!appliers.has(event.about.kind)) return undefined
+  const touched = namedInChangeSet(event.message)
+  if (touched.length === 0) return undefined
+  const key = keyOf(event.about)
+  const row = rows.find((one) => keyOf(fluxRef(one)) === key)
+  const matches = row?.changedAt !== undefined && sameChange(row.changedAt, event.lastAt)
+  const count = touched.length === 1 ? '1 object' : `${touched.length} objects`
+  return {
+    ref: event.about,
+    what: row && matches ? `${revisionWords(row)}, ${count}` : count,
+    at: event.lastAt,
+    ...touching(touched),
+  }
+}
+
+function touching(refs: readonly ObjectRef[]) {
+  return {
+    objects: new Set(refs.map(keyOf)),
+    namespaces: new Set(refs.flatMap((one) => (one.namespace === '' ? [] : (one.namespace ?? [])))),
+    nodes: new Set<string>(),
+    declared: true,
+  }
+}
+
+function fluxChange(row: FluxRow, facts: ChangeFacts, applied: readonly Candidate[]): Candidate | undefined {
   const at = row.changedAt
   if (at === undefined || !appliers.has(row.kind)) return undefined
   const ref = fluxRef(row)
-  const set = facts.events
-    .filter(
-      (event) => keyOf({ ...event.about, group: '' }) === keyOf(ref) && Math.abs(event.lastAt - at) < 120_000,
-    )
-    .flatMap((event) => namedInChangeSet(event.message))
-  const touched = set.length > 0 ? set : owned(row, facts.workloads)
-  return {
-    ref,
-    what: revisionWords(row),
-    at,
-    objects: new Set(touched.map(keyOf)),
-    namespaces: new Set(touched.flatMap((one) => one.namespace ?? [])),
-    nodes: new Set(),
-    declared: true,
-  }
+  const key = keyOf(ref)
+  if (applied.some((one) => keyOf(one.ref) === key && sameChange(at, one.at))) return undefined
+  return { ref, what: revisionWords(row), at, ...touching(owned(row, facts.workloads)) }
 }
 
 /** kustomize-controller's events list what it changed: `Deployment/shop/checkout configured`. */
