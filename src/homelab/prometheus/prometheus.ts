@@ -4,6 +4,7 @@ import type { Upstream, UpstreamAnswer, UpstreamRequest } from '#homelab/upstrea
 import { failed, failure } from './api/answer.ts'
 import { Params } from './api/params.ts'
 import { answerQuery, answerQueryRange } from './api/query.ts'
+import { answerAlerts, answerRules } from './api/rules.ts'
 import { answerLabels, answerLabelValues, answerMetadata, answerSeries, answerTargets } from './api/series.ts'
 import {
   answerAlertmanagers,
@@ -15,6 +16,7 @@ import {
   defaultFlags,
 } from './api/status.ts'
 import type { RuleGroup } from './rule-group.ts'
+import { Rules } from './rules/rules.ts'
 import type { Storage } from './storage.ts'
 import type { Target } from './target.ts'
 
@@ -37,7 +39,9 @@ type Route = (params: Params, signal: AbortSignal) => UpstreamAnswer
 const plain = { 'content-type': 'text/plain; charset=utf-8' }
 
 export function createPrometheus(options: PrometheusOptions): Upstream {
-  const { storage, clock, namespace, service, port } = options
+  const { clock, namespace, service, port } = options
+  const rules = new Rules(options.storage, options.rules, clock)
+  const { storage } = rules
   const flags = { ...defaultFlags, ...options.flags }
   const startedAt = clock.now()
   const hostname = `${service}-0`
@@ -48,6 +52,8 @@ export function createPrometheus(options: PrometheusOptions): Upstream {
     ['/api/v1/labels', (params) => answerLabels(params, storage, clock.now())],
     ['/api/v1/metadata', (params) => answerMetadata(params, storage)],
     ['/api/v1/targets', (params) => answerTargets(params, options.targets())],
+    ['/api/v1/rules', (params) => answerRules(params, rules, clock.now())],
+    ['/api/v1/alerts', () => answerAlerts(rules, clock.now())],
     ['/api/v1/alertmanagers', () => answerAlertmanagers(namespace)],
     ['/api/v1/status/buildinfo', answerBuildinfo],
     ['/api/v1/status/runtimeinfo', () => answerRuntimeinfo({ startedAt, now: clock.now(), flags, hostname })],

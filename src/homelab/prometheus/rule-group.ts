@@ -12,6 +12,8 @@ export interface AlertingRule {
   readonly expr: string
   /** How long the expression must hold before the alert fires; absent is at once. */
   readonly for?: string
+  /** How long it goes on firing once the expression holds no more; absent is not at all. */
+  readonly keep_firing_for?: string
   readonly labels?: Labels
   /** Templates, as in a rule file: `{{ $labels.node }}`. */
   readonly annotations?: Labels

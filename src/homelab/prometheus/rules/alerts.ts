@@ -1,0 +1,153 @@
+// What state a rule's alerts are in at any moment, worked out from what its expression gave before.
+// States: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
+import { keyOf, type Labels, withLabel } from '#homelab/prometheus/promql/labels.ts'
+import type { AlertingRule } from '#homelab/prometheus/rule-group.ts'
+import { durationOf, type Evaluation, type StepValues } from './evaluation.ts'
+import { expandTemplate } from './template.ts'
+
+export interface Alert {
+  readonly labels: Labels
+  /** Labels of the sample, which the annotations speak of. */
+  readonly sample: Labels
+  state: 'pending' | 'firing'
+  /** Milliseconds. */
+  readonly activeAt: number
+  /** Since when it fires only because of keep_firing_for. */
+  keepFiringSince?: number
+  value: number
+}
+
+/** How far back the start of an alert is looked for. */
+const longestPast = 86_400_000
+/** Steps that are looked at together while going back. */
+const stride = 10
+
+export class AlertStates {
+  readonly rule: AlertingRule
+  readonly evaluation: Evaluation
+  readonly #holdFor: number
+  readonly #keepFor: number
+  readonly #labels = new WeakMap<Labels, Labels>()
+  readonly #labelsFollowValue: boolean
+
+  constructor(rule: AlertingRule, evaluation: Evaluation) {
+    this.rule = rule
+    this.evaluation = evaluation
+    this.#holdFor = durationOf(rule.for, 0)
+    this.#keepFor = durationOf(rule.keep_firing_for, 0)
+    this.#labelsFollowValue = Object.values(rule.labels ?? {}).some((text) => /[$.][vV]alue/.test(text))
+  }
+
+  get holdSeconds(): number {
+    return this.#holdFor / 1000
+  }
+
+  get keepSeconds(): number {
+    return this.#keepFor / 1000
+  }
+
+  /** Alerts that are pending or firing at a step, by labels. `earliest` is the first step that has a past. */
+  at(step: number, earliest: number): readonly Alert[] {
+    let alerts: readonly Alert[] = []
+    this.walk(step, step, earliest, (_, active) => {
+      alerts = active
+    })
+    return alerts
+  }
+
+  /** Tells `visit` of each step from `first` to `last`, with the alerts that are active then. */
+  walk(
+    first: number,
+    last: number,
+    earliest: number,
+    visit: (step: number, alerts: readonly Alert[]) => void,
+  ): void {
+    const start = this.#quietBefore(first, earliest)
+    const series = this.evaluation.over(start, last)
+    const active = new Map<string, Alert>()
+    for (let step = start; step <= last; step += 1) {
+      this.#advance(active, series, step)
+      if (step >= first) visit(step, [...active.values()])
+    }
+  }
+
+  /** A step before `step` at which nothing was active, so that what comes after does not depend on more past. */
+  #quietBefore(step: number, earliest: number): number {
+    const { evaluation } = this
+    const floor = Math.max(earliest, evaluation.stepAt(evaluation.timeOf(step) - longestPast))
+    const keepSteps = evaluation.stepAt(this.#keepFor) + 1
+    let start = step
+    while (start > floor) {
+      const from = Math.max(floor, start - Math.max(stride, keepSteps))
+      const series = evaluation.over(from, start)
+      if (series.length === 0) return from
+      const latest = firstOfQuiet(series, from, start, keepSteps)
+      if (latest !== undefined) return latest
+      start = from
+    }
+    return Math.max(floor, Math.min(start, step))
+  }
+
+  #advance(active: Map<string, Alert>, series: readonly StepValues[], step: number): void {
+    const time = this.evaluation.timeOf(step)
+    const present = new Set<string>()
+    for (const { labels: sample, values } of series) {
+      const value = values.get(step)
+      if (value === undefined) continue
+      const labels = this.#labelsOf(sample, value)
+      const key = keyOf(labels)
+      present.add(key)
+      const known = active.get(key)
+      if (known) {
+        known.value = value
+        delete known.keepFiringSince
+      } else active.set(key, { labels, sample, state: 'pending', activeAt: time, value })
+    }
+    for (const [key, alert] of active) {
+      if (!present.has(key) && !this.#keepsFiring(alert, time)) active.delete(key)
+      else if (alert.state === 'pending' && time - alert.activeAt >= this.#holdFor) alert.state = 'firing'
+    }
+  }
+
+  #keepsFiring(alert: Alert, time: number): boolean {
+    if (alert.state !== 'firing' || this.#keepFor === 0) return false
+    alert.keepFiringSince ??= time
+    return time - alert.keepFiringSince < this.#keepFor
+  }
+
+  #labelsOf(sample: Labels, value: number): Labels {
+    const known = this.#labels.get(sample)
+    if (known) return known
+    let labels = withLabel(sample, '__name__', '')
+    for (const [name, text] of Object.entries(this.rule.labels ?? {})) {
+      labels = withLabel(labels, name, expandTemplate(text, { labels: sample, value }))
+    }
+    labels = withLabel(labels, 'alertname', this.rule.alert)
+    if (!this.#labelsFollowValue) this.#labels.set(sample, labels)
+    return labels
+  }
+
+  annotations(alert: Alert): Labels {
+    return Object.fromEntries(
+      Object.entries(this.rule.annotations ?? {}).map(([name, text]) => [
+        name,
+        expandTemplate(text, { labels: alert.sample, value: alert.value }),
+      ]),
+    )
+  }
+}
+
+/** The start of the last run of `length` steps in [from, to] at which no series has a value. */
+function firstOfQuiet(
+  series: readonly StepValues[],
+  from: number,
+  to: number,
+  length: number,
+): number | undefined {
+  let quiet = 0
+  for (let step = to; step >= from; step -= 1) {
+    quiet = series.some(({ values }) => values.has(step)) ? 0 : quiet + 1
+    if (quiet >= length) return step
+  }
+  return undefined
+}

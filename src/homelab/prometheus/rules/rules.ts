@@ -1,0 +1,157 @@
+// The rules as a layer over the scraped samples: what they record and which alerts they raise can be asked for at
+// any moment of the past, as if they had always run.
+import type { Clock } from '#homelab/clock.ts'
+import { keyOf, type Labels, metricName, withLabel } from '#homelab/prometheus/promql/labels.ts'
+import { compileMatcher, compileMatchers } from '#homelab/prometheus/promql/matching.ts'
+import type { AlertingRule, RecordingRule, RuleGroup } from '#homelab/prometheus/rule-group.ts'
+import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
+import { AlertStates } from './alerts.ts'
+import { defaultInterval, durationOf, Evaluation } from './evaluation.ts'
+import { StepSeries } from './step-series.ts'
+
+export interface RunningRule {
+  readonly rule: RecordingRule | AlertingRule
+  readonly evaluation: Evaluation
+  /** Absent for a recording rule. */
+  readonly alerts?: AlertStates
+}
+
+export interface RunningGroup {
+  readonly group: RuleGroup
+  /** Milliseconds. */
+  readonly interval: number
+  readonly rules: readonly RunningRule[]
+}
+
+/** Where no scrape tells when the past began. */
+const assumedPast = 21_600_000
+
+export class Rules {
+  readonly groups: readonly RunningGroup[]
+  /** The scraped samples with what the rules add. */
+  readonly storage: Storage
+  readonly #base: Storage
+  readonly #clock: Clock
+  #beginning: number | undefined
+
+  constructor(base: Storage, groups: readonly RuleGroup[], clock: Clock) {
+    this.#base = base
+    this.#clock = clock
+    this.storage = {
+      select: (matchers, from, to) => this.#select(matchers, from, to),
+      labelNames: (sets, from, to) => this.#labels(sets, from, to).names,
+      labelValues: (label, sets, from, to) => this.#labels(sets, from, to).values(label),
+      metadata: () => base.metadata(),
+    }
+    this.groups = groups.map((group) => {
+      const interval = durationOf(group.interval, defaultInterval)
+      const rules = group.rules.map((rule) => {
+        const evaluation = new Evaluation(rule.expr, interval, this.storage)
+        return 'alert' in rule
+          ? { rule, evaluation, alerts: new AlertStates(rule, evaluation) }
+          : { rule, evaluation }
+      })
+      return { group, interval, rules }
+    })
+  }
+
+  /** The first moment that was scraped, milliseconds. */
+  get beginning(): number {
+    if (this.#beginning === undefined) {
+      const now = this.#clock.now()
+      let first = Number.POSITIVE_INFINITY
+      for (const { times } of this.#base.select([{ label: metricName, op: '=', value: 'up' }], -1, now)) {
+        first = Math.min(first, times[0] ?? first)
+      }
+      this.#beginning = Number.isFinite(first) ? first : now - assumedPast
+    }
+    return this.#beginning
+  }
+
+  *#select(matchers: readonly Matcher[], from: number, to: number): Iterable<Series> {
+    yield* this.#base.select(matchers, from, to)
+    yield* this.#virtual(matchers, from, to)
+  }
+
+  /** The series that rules make, with samples in (from, to] and no later than now. */
+  *#virtual(matchers: readonly Matcher[], from: number, to: number): Iterable<Series> {
+    const names = matchers.filter((matcher) => matcher.label === metricName).map(compileMatcher)
+    const wanted = (name: string) => names.every((test) => test(name))
+    const matches = compileMatchers(matchers)
+    const until = Math.min(to, this.#clock.now())
+    const since = Math.max(from, this.beginning - 1)
+    if (until <= since) return
+    for (const { rules } of this.groups) {
+      for (const running of rules) {
+        if (running.evaluation.running) continue
+        const made =
+          running.alerts && (wanted('ALERTS') || wanted('ALERTS_FOR_STATE'))
+            ? this.#alertSeries(running.alerts, since, until)
+            : 'record' in running.rule && wanted(running.rule.record)
+              ? recorded(running.rule, running.evaluation, since, until)
+              : []
+        for (const series of made) if (matches(series.labels)) yield series
+      }
+    }
+  }
+
+  #alertSeries(alerts: AlertStates, since: number, until: number): readonly Series[] {
+    const { evaluation } = alerts
+    const [first, last] = [evaluation.stepAt(since) + 1, evaluation.stepAt(until)]
+    const made = new StepSeries(evaluation)
+    alerts.walk(first, last, evaluation.stepAt(this.beginning), (step, active) => {
+      for (const { labels, state, activeAt } of active) {
+        made.add({ ...labels, [metricName]: 'ALERTS', alertstate: state }, step, 1)
+        made.add({ ...labels, [metricName]: 'ALERTS_FOR_STATE' }, step, Math.floor(activeAt / 1000))
+      }
+    })
+    return made.series(last)
+  }
+
+  /** Label names and values of what is stored and of what rules made in the last lookback of the range. */
+  #labels(sets: readonly (readonly Matcher[])[], from: number, to: number) {
+    const until = Math.min(to, this.#clock.now())
+    const found: Labels[] = []
+    for (const matchers of sets.length > 0 ? sets : [[]]) {
+      for (const { labels } of this.#virtual(matchers, Math.max(from, until - 300_000), until))
+        found.push(labels)
+    }
+    return {
+      names: unique([
+        ...this.#base.labelNames(sets, from, to),
+        ...found.flatMap((labels) => Object.keys(labels)),
+      ]),
+      values: (label: string) =>
+        unique([
+          ...this.#base.labelValues(label, sets, from, to),
+          ...found.flatMap((labels) => labels[label] ?? []),
+        ]),
+    }
+  }
+}
+
+const unique = (items: readonly string[]) => [...new Set(items)].sort()
+
+function recorded(
+  rule: RecordingRule,
+  evaluation: Evaluation,
+  since: number,
+  until: number,
+): readonly Series[] {
+  const [first, last] = [evaluation.stepAt(since) + 1, evaluation.stepAt(until)]
+  const made = new StepSeries(evaluation)
+  const seen = new Map<string, Labels>()
+  for (const { labels: sample, values } of evaluation.over(first, last)) {
+    let labels = withLabel(sample, metricName, rule.record)
+    for (const [name, text] of Object.entries(rule.labels ?? {})) labels = withLabel(labels, name, text)
+    const key = keyOf(labels)
+    const other = seen.get(key)
+    if (other && other !== sample) {
+      evaluation.lastError = 'vector contains metrics with the same labelset after applying rule labels'
+      return []
+    }
+    seen.set(key, sample)
+    for (const [step, value] of values) made.add(labels, step, value)
+  }
+  return made.series(last)
+}
