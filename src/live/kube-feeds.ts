@@ -126,10 +126,15 @@ function namespaces({ cluster, timing }: KubeParts): Deck['namespaces'] {
     query: { resource: namespaceResource },
     decoder: namespaceDecoder(),
   })
-  return mapFeed(rows, ({ data, ...rest }) => ({
-    ...rest,
-    ...(data && { data: data.rows.map((row) => row.name).sort() }),
-  }))
+  let from: readonly Row[] | undefined
+  let names: readonly string[] = []
+  return mapFeed(rows, ({ data, ...rest }) => {
+    if (data && data.rows !== from) {
+      from = data.rows
+      names = data.rows.map((row) => row.name).sort()
+    }
+    return { ...rest, ...(data && { data: names }) }
+  })
 }
 
 function table({ cluster, namespace, timing }: KubeParts, resource: Resource): Feed<Live<TableRows>> {

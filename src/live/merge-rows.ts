@@ -9,14 +9,24 @@ import type { Live } from './live.ts'
 export function mergeRows<T extends Row>(
   parts: readonly { readonly name: string; readonly feed: Feed<Live<Rows<T>>> }[],
 ): Feed<Live<Rows<T>>> {
+  const names = parts.map((part) => part.name)
+  let last: readonly Live<Rows<T>>[] = []
+  let kept: Live<Rows<T>> | undefined
   return combine(
     parts.map((part) => part.feed),
-    (...lives) =>
-      mergeLives(
-        parts.map((part) => part.name),
-        lives,
-      ),
+    (...lives) => {
+      const merged = mergeLives(names, lives)
+      // Parts that were only heard of again leave the same table.
+      const same = kept?.data && lives.every((live, index) => sameRows(live, last[index]))
+      kept = same && kept?.data ? { ...merged, data: kept.data } : merged
+      last = lives
+      return kept
+    },
   )
+}
+
+function sameRows<T extends Row>(live: Live<Rows<T>>, before: Live<Rows<T>> | undefined): boolean {
+  return live.data === before?.data && live.gap?.detail === before?.gap?.detail
 }
 
 export function mergeLives<T extends Row>(
