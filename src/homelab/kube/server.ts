@@ -11,6 +11,7 @@ import { respond } from './respond.ts'
 import type { User } from './roles.ts'
 import { route } from './router.ts'
 import { targetOf } from './target.ts'
+import { handleUpgrade } from './upgrade.ts'
 import { authenticate } from './users.ts'
 
 /** The largest body that the API server takes. */
@@ -54,6 +55,7 @@ export async function startServer(options: KubeServerOptions): Promise<KubeServe
   server.on('request', (request, response) => {
     void handle(request, response, options)
   })
+  server.on('upgrade', (request, stream, head) => handleUpgrade(request, stream, head, options))
   // A client that breaks its TLS handshake or its request is no concern of the others.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   server.on('clientError', (_error, socket) => socket.destroy())

@@ -1,0 +1,90 @@
+// pods/exec over a websocket: one command, or a shell that reads lines.
+import type { WebSocket } from 'ws'
+import type { KindCall } from './call.ts'
+import { CLOSE, ERROR, received, STDERR, STDIN, STDOUT, send } from './channels.ts'
+import { badRequest } from './errors.ts'
+import { readObject } from './get.ts'
+import { listAt, textAt } from './json.ts'
+import { type Container, type Outcome, run, runScript } from './shell.ts'
+import { isTrue } from './target.ts'
+
+export const EXEC_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
+
+/** Checks the request before it is upgraded; what it returns serves the socket. Throws 400 and 404. */
+export function execSession(call: KindCall): (socket: WebSocket) => void {
+  const pod = readObject(call)
+  const command = call.params.getAll('command')
+  if (command.length === 0) throw badRequest('you must specify at least 1 command for the container')
+  const names = listAt(pod, 'spec', 'containers').map((one) => textAt(one, 'name'))
+  const name = call.params.get('container') || (names[0] ?? '')
+  if (!names.includes(name)) throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`)
+  if (textAt(pod, 'status', 'phase') !== 'Running') {
+    throw badRequest(
+      `cannot exec into a container in a completed pod; current phase is ${textAt(pod, 'status', 'phase')}`,
+    )
+  }
+  const container: Container = { pod, name, now: call.api.world.clock.now() }
+  const tty = isTrue(call.params.get('tty'))
+  const [program = '', ...args] = command
+  const isShell = /(^|\/)(ba|a)?sh$/.test(program) && args.length === 0
+  return (socket) => {
+    if (isShell && isTrue(call.params.get('stdin'))) interactive(socket, container, tty)
+    else finish(socket, run(command, container), tty)
+  }
+}
+
+function finish(socket: WebSocket, outcome: Outcome, tty: boolean): void {
+  write(socket, outcome, tty)
+  send(socket, ERROR, JSON.stringify(statusOf(outcome.code)))
+  socket.close(1000)
+}
+
+function write(socket: WebSocket, { stdout, stderr }: Outcome, tty: boolean): void {
+  const text = (raw: string) => (tty ? raw.replaceAll('\n', '\r\n') : raw)
+  if (stdout !== '') send(socket, STDOUT, text(stdout))
+  // A terminal has one stream only.
+  if (stderr !== '') send(socket, tty ? STDOUT : STDERR, text(stderr))
+}
+
+/** How the command ended, as the kubelet says it on the error channel. */
+function statusOf(code: number) {
+  if (code === 0) return { metadata: {}, status: 'Success' }
+  return {
+    metadata: {},
+    status: 'Failure',
+    message: `command terminated with non-zero exit code: exit status ${code}`,
+    reason: 'NonZeroExitCode',
+    details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
+    code: 500,
+  }
+}
+
+/** Reads commands line by line until `exit` or the end of input. */
+function interactive(socket: WebSocket, container: Container, tty: boolean): void {
+  let pending = ''
+  let last = 0
+  const prompt = () => tty && send(socket, STDOUT, '# ')
+  prompt()
+  socket.on('message', (data) => {
+    const { channel, bytes } = received(data)
+    const over = channel === CLOSE && bytes[0] === STDIN
+    if (channel === STDIN) {
+      const typed = bytes.toString().replaceAll('\r', '\n')
+      if (tty) send(socket, STDOUT, typed.replaceAll('\n', '\r\n'))
+      pending += typed
+    } else if (!over) return
+    const lines = pending.split('\n')
+    pending = lines.pop() ?? ''
+    for (const line of over ? [...lines, pending] : lines) {
+      const outcome = runScript(line, container)
+      last = outcome.code
+      if (/^\s*exit\b/.test(line)) {
+        finish(socket, outcome, tty)
+        return
+      }
+      write(socket, outcome, tty)
+      prompt()
+    }
+    if (over || pending === '\u0004') finish(socket, { stdout: '', stderr: '', code: last }, tty)
+  })
+}

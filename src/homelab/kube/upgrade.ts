@@ -1,0 +1,86 @@
+// Requests that become websockets: who may, what for, and by which protocol.
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Api, Call, KindCall } from './call.ts'
+import { badRequest, noSuchResource, StatusError } from './errors.ts'
+import { EXEC_PROTOCOLS, execSession } from './exec.ts'
+import { kindOf } from './get.ts'
+import { PORT_FORWARD_PROTOCOLS, portForwardSession } from './portforward.ts'
+import { authorize, type User } from './roles.ts'
+import { targetOf } from './target.ts'
+import { authenticate } from './users.ts'
+
+interface Session {
+  readonly protocols: readonly string[]
+  readonly open: (call: KindCall) => (socket: WebSocket) => void
+}
+
+const SESSIONS: Readonly<Record<string, Session>> = {
+  exec: { protocols: EXEC_PROTOCOLS, open: execSession },
+  portforward: { protocols: PORT_FORWARD_PROTOCOLS, open: portForwardSession },
+}
+
+export interface UpgradeOptions {
+  readonly api: Api
+  readonly users: readonly User[]
+}
+
+/** Serves an upgrade, or answers it with a Status body and closes. */
+export function handleUpgrade(
+  request: IncomingMessage,
+  stream: Duplex,
+  head: Buffer,
+  { api, users }: UpgradeOptions,
+): void {
+  stream.on('error', () => stream.destroy())
+  const gone = new AbortController()
+  stream.on('close', () => gone.abort())
+  try {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw badRequest('Upgrade request required')
+    const { pathname, searchParams: params } = new URL(request.url ?? '/', 'https://homelab')
+    const target = targetOf('GET', pathname, params)
+    const call: Call = {
+      api,
+      request,
+      params,
+      target,
+      user: authenticate(request, users),
+      signal: gone.signal,
+      body: new Uint8Array(),
+    }
+    authorize(call.user, target)
+    const session = SESSIONS[target.subresource ?? '']
+    if (target.plural !== 'pods' || !session) throw noSuchResource()
+    const asked = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
+    const protocol = session.protocols.find((one) => asked.includes(one))
+    if (protocol === undefined) {
+      throw badRequest(
+        `unable to negotiate protocol: client supports [${asked}], server accepts [${session.protocols}]`,
+      )
+    }
+    const serve = session.open(kindOf(call))
+    const server = new WebSocketServer({ noServer: true, handleProtocols: () => protocol })
+    server.handleUpgrade(request, stream, head, serve)
+  } catch (error) {
+    refuse(stream, error)
+  }
+}
+
+function refuse(stream: Duplex, error: unknown): void {
+  const refused =
+    error instanceof StatusError
+      ? error
+      : new StatusError(500, 'InternalError', `Internal error occurred: ${String(error)}`)
+  const body = JSON.stringify(refused.status)
+  stream.end(
+    [
+      `HTTP/1.1 ${refused.code} ${STATUS_CODES[refused.code] ?? ''}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
