@@ -1,18 +1,19 @@
 // The body of a request, decoded as its content type says.
 import { parse } from 'yaml'
 import type { Call } from './call.ts'
-import { badRequest, unsupportedMediaType } from './errors.ts'
+import { badRequest } from './errors.ts'
 import { type Fields, isFields } from './json.ts'
+import { decodeProtobuf } from './protobuf-body.ts'
 
 export function contentType(call: Call): string {
   return (call.request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? ''
 }
 
-/** Any value; throws 400 for what cannot be decoded, 415 for protobuf. */
+/** Any value; throws 400 for what cannot be decoded, 415 for protobuf of a kind that has none here. */
 export function parseAny(call: Call): unknown {
   const text = Buffer.from(call.body).toString()
   const type = contentType(call)
-  if (type.includes('protobuf')) throw unsupportedMediaType(['application/json', 'application/yaml'])
+  if (type.includes('protobuf')) return decodeProtobuf(call.body)
   try {
     return type.includes('yaml') ? parse(text) : JSON.parse(text)
   } catch (error) {

@@ -6,7 +6,17 @@ export interface BuiltIn extends Resource {
   readonly subresources: readonly string[]
 }
 
-const ALL = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+/** What can be done with every stored kind. */
+export const VERBS: readonly string[] = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+]
 
 /** One line a kind: plural, Kind, scope (n namespaced, c cluster), short names, categories, subresources. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
@@ -81,7 +91,7 @@ const parse = (groupVersion: string, line: string): BuiltIn => {
     shortNames: words(short),
     categories: words(categories),
     subresources: words(subresources),
-    verbs: ALL,
+    verbs: VERBS,
   }
 }
 

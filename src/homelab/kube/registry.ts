@@ -3,8 +3,8 @@
 import type { World } from '#homelab/world.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { newEvent } from './events.ts'
-import { type Fields, listAt, textAt } from './json.ts'
-import { BUILT_IN, METRICS, REVIEWS } from './kinds.ts'
+import { at, type Fields, listAt, textAt } from './json.ts'
+import { BUILT_IN, METRICS, REVIEWS, VERBS } from './kinds.ts'
 import { listMetrics } from './metrics.ts'
 
 /** One kind as it is served. */
@@ -96,7 +96,7 @@ export function createRegistry(world: World): Registry {
   const refresh = () => {
     for (const resource of store.resources) {
       const key = `${resource.group}/${resource.version}/${resource.plural}`
-      if (!ready.has(key)) ready.set(key, fromStore(resource, ['status'], true))
+      if (!ready.has(key)) ready.set(key, fromStore(withNames(world, resource), ['status'], true))
     }
   }
 
@@ -118,12 +118,22 @@ export function createRegistry(world: World): Registry {
   }
 }
 
+function definitionOf(world: World, resource: Resource): KubeObject | undefined {
+  const definitions = BUILT_IN.find((kind) => kind.kind === 'CustomResourceDefinition')
+  return definitions && world.store.get(definitions, undefined, `${resource.plural}.${resource.group}`)
+}
+
+/** A custom kind with the short names of its definition, where the world gave it none. */
+function withNames(world: World, resource: Resource): Resource {
+  const shortNames = at(definitionOf(world, resource), 'spec', 'names', 'shortNames')
+  const verbs = resource.verbs ?? VERBS
+  if (resource.shortNames || !Array.isArray(shortNames)) return { ...resource, verbs }
+  return { ...resource, verbs, shortNames: shortNames.map(String) }
+}
+
 /** additionalPrinterColumns of the version that is served. */
 function columnsOf(world: World, resource: Resource): readonly Fields[] {
-  const definitions = BUILT_IN.find((kind) => kind.kind === 'CustomResourceDefinition')
-  const definition =
-    definitions && world.store.get(definitions, undefined, `${resource.plural}.${resource.group}`)
-  const version = listAt(definition, 'spec', 'versions').find(
+  const version = listAt(definitionOf(world, resource), 'spec', 'versions').find(
     (one) => textAt(one, 'name') === resource.version,
   )
   return listAt(version, 'additionalPrinterColumns')
