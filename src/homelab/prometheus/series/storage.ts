@@ -21,6 +21,16 @@ export function createStorage(world: World, options: { scrapeInterval?: number }
   const interval = options.scrapeInterval ?? DEFAULT_INTERVAL
   const objects = readObjects(world.store)
 
+  // All targets that ever were, found again whenever an object has changed.
+  let found: { readonly revision: number; readonly targets: readonly ScrapeTarget[] } | undefined
+  const everTargets = () => {
+    if (found?.revision !== world.store.revision) {
+      const targets = discover(objects, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+      found = { revision: world.store.revision, targets }
+    }
+    return found.targets
+  }
+
   const clipped = (from: number, to: number): [number, number] => {
     const now = world.clock.now()
     return [Math.max(from, now - RETENTION), Math.min(to, now)]
@@ -32,7 +42,9 @@ export function createStorage(world: World, options: { scrapeInterval?: number }
   const scopeOf = (filter: Filter, from: number, to: number): Scope => {
     // The scrape before the window decides whether its first one gets a staleness marker.
     const since = from - interval
-    const targets = discover(objects, since, to).filter((target) => couldMatch(filter, target))
+    const targets = everTargets().filter(
+      (target) => target.from <= to && target.to > since && couldMatch(filter, target),
+    )
     const byJob = Map.groupBy(targets, (target) => target.job)
     return {
       world,
