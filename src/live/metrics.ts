@@ -1,6 +1,6 @@
 // Everything that is read from Prometheus again and again, over one shared route and at most eight queries at once.
 // Nothing is asked while nobody looks.
-import type { Cluster } from '#cluster/cluster.ts'
+import type { Cluster, RouteState } from '#cluster/cluster.ts'
 import type { CapacityLine, SourceState } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
 import type { AlertRow, RangeSeries, TargetRow } from '#model/prometheus.ts'
@@ -11,6 +11,7 @@ import { queryRange, queryVector } from '#sources/prometheus/query.ts'
 import { alerts, targets } from '#sources/prometheus/state.ts'
 import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
 import { atMost } from './at-most.ts'
+import { createCell } from './cell.ts'
 import { combine, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import type { Live } from './live.ts'
@@ -71,6 +72,22 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const scoped = <T>(read: (namespace: string | undefined, signal: AbortSignal) => Promise<T>) =>
     switchFeed(namespace, (name) => every((signal) => read(name, signal)))
 
+  const usageFrom = createCell<'prometheus' | 'metrics.k8s.io'>('prometheus')
+  /** The second way where the first has nothing to give; when neither has, the first one's reason stands. */
+  const instead = async <T>(first: Promise<T>, second: () => Promise<T>): Promise<T> => {
+    try {
+      const answer = await first
+      usageFrom.set('prometheus')
+      return answer
+    } catch (error) {
+      gapOf(error)
+      const answer = await second().catch(() => {
+        throw error
+      })
+      usageFrom.set('metrics.k8s.io')
+      return answer
+    }
+  }
   const podUsage = scoped((name, signal) =>
     instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
   )
@@ -105,34 +122,26 @@ export function openMetrics(parts: MetricsParts): Metrics {
       for (const old of [...charts.keys()].slice(0, -keptCharts)) charts.delete(old)
       return feed
     },
-    source: combine([alertFeed, targetFeed, route.state], sourceState),
+    source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
     close: () => route.close(),
-  }
-}
-
-/** The second way where the first has nothing to give; when neither has, the first one's reason stands. */
-async function instead<T>(first: Promise<T>, second: () => Promise<T>): Promise<T> {
-  try {
-    return await first
-  } catch (error) {
-    gapOf(error)
-    return await second().catch(() => {
-      throw error
-    })
   }
 }
 
 function sourceState(
   alertsNow: Live<unknown>,
   targetsNow: Live<unknown>,
-  way: { route: 'proxy' | 'forward' | 'direct'; why: string } | undefined,
+  way: RouteState | undefined,
+  usageFrom: string,
 ): SourceState {
   const at = Math.max(alertsNow.dataAt ?? 0, targetsNow.dataAt ?? 0)
   const gap = alertsNow.gap && targetsNow.gap ? targetsNow.gap : undefined
+  const other = usageFrom === 'prometheus' ? undefined : `usage from ${usageFrom} instead`
+  const why = [way?.why, other].filter((text) => text !== undefined).join('; ')
   return {
     name: 'prometheus',
     pending: at === 0 && gap === undefined,
-    ...(way && { route: way.route, why: way.why }),
+    ...(way && { route: way.route }),
+    ...(why !== '' && { why }),
     ...(at > 0 && { at }),
     ...(gap && { gap }),
   }

@@ -4,6 +4,7 @@ import type { Cluster, Decoder, ListQuery } from '#cluster/cluster.ts'
 import type { Amounts, KubeObject, Resource } from '#model/kube.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
 import { parseQuantity } from '#model/quantity.ts'
+import { SourceError } from '#model/reading.ts'
 
 const group = { group: 'metrics.k8s.io', version: 'v1beta1' }
 const pods: Resource = { ...group, plural: 'pods', kind: 'PodMetrics', namespaced: true }
@@ -45,6 +46,11 @@ async function readAll(
   const usage = new Map<string, Amounts>()
   for await (const page of cluster.list(query, decoder, signal))
     for (const [name, used] of page.items) usage.set(name, used)
+  if (usage.size === 0)
+    throw new SourceError({
+      reason: 'no-series',
+      detail: `metrics.k8s.io knows no usage of ${query.resource.plural}`,
+    })
   return usage
 }
 
