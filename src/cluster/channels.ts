@@ -9,7 +9,7 @@ import type { Transport } from './transport.ts'
 
 const connectLimit = 8000
 
-/** Opens the websocket at `path`; a refusal of the API server is the SourceError that it would be over HTTP. */
+/** Opens the websocket at `path`, paused: resume it once somebody listens; a refusal of the API server is the SourceError that it would be over HTTP. */
 export async function openChannels(
   transport: Transport,
   path: string,
@@ -28,12 +28,16 @@ export async function openChannels(
     signal.addEventListener('abort', onAbort)
     socket.once('open', () => {
       settled()
+      // What came together with the answer would be told before anybody listens.
+      socket.pause()
       resolve()
     })
     socket.once('unexpected-response', (_request, response: IncomingMessage) => {
       settled()
-      refusal(response, about).then(reject, reject)
-      socket.terminate()
+      const ended = refusal(response, about).then(reject, (error) =>
+        reject(networkError(error, transport.server)),
+      )
+      void ended.finally(() => socket.terminate())
     })
     // Stays for the life of the socket: an error without a listener would end the process.
     socket.on('error', (error) => {

@@ -39,7 +39,8 @@ export async function exec(transport: Transport, query: ExecQuery, signal: Abort
         output.set(channel, parts)
         parts.push(message.subarray(1))
       })
-      socket.on('close', resolve)
+      socket.on('close', () => resolve())
+      socket.resume()
     })
   } finally {
     signal.removeEventListener('abort', onAbort)

@@ -85,4 +85,5 @@ function join(local: Socket, remote: WebSocket) {
   })
   // The protocol has no half-closed state: a client that says it is done may still wait for the answer.
   local.on('close', () => remote.terminate())
+  remote.resume()
 }

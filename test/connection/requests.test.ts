@@ -1,5 +1,5 @@
 // What each call sends and what it makes of the answer: objects, tables, logs, services, discovery, access.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import {
@@ -23,19 +23,22 @@ interface Sent {
 }
 
 /** A server that records each request and answers it. */
-async function recorder(answer: (sent: Sent, response: ServerResponse, request: IncomingMessage) => void) {
+async function recorder(answer: (sent: Sent, response: ServerResponse) => void) {
   const sent: Sent[] = []
-  const bed = await serve(async (request, response) => {
+  const bed = await serve((request, response) => {
     const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
-    const one = {
-      method: request.method,
-      url: request.url,
-      type: request.headers['content-type'],
-      body: Buffer.concat(parts).toString(),
-    }
-    sent.push(one)
-    answer(one, response, request)
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const { method, url } = request
+      const one = {
+        method,
+        url,
+        type: request.headers['content-type'],
+        body: Buffer.concat(parts).toString(),
+      }
+      sent.push(one)
+      answer(one, response)
+    })
   })
   return { cluster: await connectTo({ server: bed.url }), sent }
 }
