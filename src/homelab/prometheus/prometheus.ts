@@ -1,7 +1,7 @@
 // The homelab's Prometheus as a server: which path is answered by what.
 import type { Clock } from '#homelab/clock.ts'
 import type { Upstream, UpstreamAnswer, UpstreamRequest } from '#homelab/upstream.ts'
-import { failed, failure } from './api/answer.ts'
+import { failed } from './api/answer.ts'
 import { Params } from './api/params.ts'
 import { answerQuery, answerQueryRange } from './api/query.ts'
 import { answerAlerts, answerRules } from './api/rules.ts'
@@ -70,7 +70,6 @@ export function createPrometheus(options: PrometheusOptions): Upstream {
     if (label) return answerLabelValues(decodeURIComponent(label[1] ?? ''), params, storage, clock.now())
     const route = routes.get(request.path)
     if (route) return route(params, signal)
-    if (request.path.startsWith('/api/')) return failure('not_found', `no such path: ${request.path}`)
     return { status: 404, headers: plain, body: '404 page not found\n' }
   }
 

@@ -64,7 +64,8 @@ export function writeResult(result: QueryResult, time: number): string {
   const wrap = (body: string) => `{"resultType":"${result.type}","result":${body}}`
   switch (result.type) {
     case 'scalar':
-      return wrap(sample(time, result.value))
+      // A scalar never has an exponent; samples of series do.
+      return wrap(`[${writeTime(time)},"${formatValue(result.value)}"]`)
     case 'string':
       return wrap(`[${writeTime(time)},${JSON.stringify(result.text)}]`)
     case 'vector':

@@ -27,19 +27,23 @@ export class Params {
     return this.#values.getAll(name)
   }
 
-  /** Milliseconds from unix seconds or RFC 3339; `otherwise` where the parameter is absent. */
-  time(name: string, otherwise?: number): number {
+  /** As `time`, and `otherwise` where the parameter is absent. Prometheus words the fault differently here. */
+  timeOr(name: string, otherwise: number): number {
     const text = this.text(name)
-    if (text === '' && otherwise !== undefined) return otherwise
-    const seconds = numberOf(text)
-    if (seconds !== undefined && Number.isFinite(seconds)) return Math.round(seconds * 1000)
-    if (/^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) {
-      const at = Date.parse(text)
-      if (!Number.isNaN(at)) return at
+    if (text === '') return otherwise
+    const at = timeOf(text)
+    if (at === undefined) {
+      throw invalid(name, `invalid time value for '${name}': cannot parse "${text}" to a valid timestamp`)
     }
-    if (text === '-292273086-05-16T16:47:06Z') return Number.MIN_SAFE_INTEGER
-    if (text === '292277025-08-18T07:12:54.999999999Z') return Number.MAX_SAFE_INTEGER
-    throw invalid(name, `cannot parse "${text}" to a valid timestamp`)
+    return at
+  }
+
+  /** Milliseconds from unix seconds or RFC 3339. */
+  time(name: string): number {
+    const text = this.text(name)
+    const at = timeOf(text)
+    if (at === undefined) throw invalid(name, `cannot parse "${text}" to a valid timestamp`)
+    return at
   }
 
   /** Milliseconds from seconds or `1h30m`. */
@@ -63,10 +67,34 @@ export class Params {
   }
 }
 
+/** Prometheus's own first and last moment, whose years RFC 3339 cannot have. */
+const bounds: Readonly<Record<string, number>> = {
+  '-292273086-05-16T16:47:06Z': Number.MIN_SAFE_INTEGER,
+  '292277025-08-18T07:12:54.999999999Z': Number.MAX_SAFE_INTEGER,
+}
+
+function timeOf(text: string): number | undefined {
+  const seconds = numberOf(text)
+  if (seconds !== undefined) return Math.round(seconds * 1000)
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) return bounds[text]
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? undefined : at
+}
+
 function numberOf(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined
 }
 
 export function invalid(name: string, why: string): QueryError {
   return new QueryError('bad_data', `invalid parameter "${name}": ${why}`)
+}
+
+/** Runs `read`; a query error in it is told of as one in the parameter. */
+export function named<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof QueryError && error.kind === 'bad_data') throw invalid(name, error.message)
+    throw error
+  }
 }

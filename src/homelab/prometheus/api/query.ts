@@ -1,7 +1,6 @@
 // /api/v1/query and /api/v1/query_range.
 
 import { QueryError } from '#homelab/prometheus/promql/errors.ts'
-import { parse } from '#homelab/prometheus/promql/parse.ts'
 import {
   type QueryAnswer,
   type QueryOptions,
@@ -12,25 +11,32 @@ import {
 import type { Storage } from '#homelab/prometheus/storage.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
 import { success, writeResult } from './answer.ts'
-import { invalid, type Params } from './params.ts'
+import { invalid, named, type Params } from './params.ts'
 
 const twoMinutes = 120_000
+const fiveMinutes = 300_000
+const maxPoints = 11_000
+const tooManyPoints =
+  'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)'
 
 function optionsOf(params: Params, storage: Storage, signal: AbortSignal): QueryOptions {
   return {
     storage,
     signal,
     timeout: Math.min(twoMinutes, params.duration('timeout', twoMinutes)),
-    lookback: params.duration('lookback_delta', 300_000),
+    lookback: lookbackOf(params),
   }
 }
 
-function parsed(params: Params): ReturnType<typeof parse> {
+function lookbackOf(params: Params): number {
   try {
-    return parse(params.text('query'))
-  } catch (error) {
-    if (error instanceof QueryError) throw invalid('query', error.message)
-    throw error
+    return params.duration('lookback_delta', fiveMinutes)
+  } catch {
+    const text = params.text('lookback_delta')
+    throw new QueryError(
+      'bad_data',
+      `error parsing lookback delta duration: cannot parse "${text}" to a valid duration`,
+    )
   }
 }
 
@@ -55,9 +61,12 @@ export function answerQuery(
   signal: AbortSignal,
 ): UpstreamAnswer {
   const limit = params.limit()
-  const time = params.time('time', now)
+  const time = params.timeOr('time', now)
   const options = optionsOf(params, storage, signal)
-  const answer = limited(queryInstant(parsed(params), time, options), limit)
+  const answer = limited(
+    named('query', () => queryInstant(params.text('query'), time, options)),
+    limit,
+  )
   return success(writeResult(answer.result, time), answer)
 }
 
@@ -74,7 +83,11 @@ export function answerQueryRange(params: Params, storage: Storage, signal: Abort
     )
   }
   const options = optionsOf(params, storage, signal)
-  const expr = parsed(params)
-  const answer = limited(queryRange(expr, { start, end, step }, options), limit)
+  if ((end - start) / step > maxPoints) throw new QueryError('bad_data', tooManyPoints)
+  const query = params.text('query')
+  const answer = limited(
+    named('query', () => queryRange(query, { start, end, step }, options)),
+    limit,
+  )
   return success(writeResult(answer.result, end), answer)
 }

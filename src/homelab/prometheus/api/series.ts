@@ -3,12 +3,12 @@
 import { QueryError } from '#homelab/prometheus/promql/errors.ts'
 import { compareLabels, keyOf, type Labels } from '#homelab/prometheus/promql/labels.ts'
 import { compileMatcher } from '#homelab/prometheus/promql/matching.ts'
-import { parse } from '#homelab/prometheus/promql/parse.ts'
+import { parseSelector } from '#homelab/prometheus/promql/parse.ts'
 import type { Matcher, Storage } from '#homelab/prometheus/storage.ts'
 import type { Target } from '#homelab/prometheus/target.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
 import { success, writeLabels } from './answer.ts'
-import { invalid, type Params } from './params.ts'
+import { invalid, named, type Params } from './params.ts'
 import { wireTarget } from './target.ts'
 
 interface Range {
@@ -18,18 +18,16 @@ interface Range {
 
 /** The wanted range; all of the past where none is named. */
 function rangeOf(params: Params, now: number): Range {
-  return { from: params.time('start', 0) - 1, to: Math.min(now, params.time('end', now)) }
+  return { from: params.timeOr('start', 0) - 1, to: Math.min(now, params.timeOr('end', now)) }
 }
 
+/** Throws QueryError where a `match[]` is no selector, or one that takes everything. */
 function matchersOf(params: Params): readonly (readonly Matcher[])[] {
-  return params.all('match[]').map((text) => {
-    const expr = parse(text)
-    if (expr.kind !== 'selector') throw new QueryError('bad_data', `expected a metric selector: ${text}`)
-    if (expr.matchers.every((matcher) => compileMatcher(matcher)(''))) {
-      throw new QueryError('bad_data', 'match[] must contain at least one non-empty matcher')
-    }
-    return expr.matchers
-  })
+  const sets = params.all('match[]').map(parseSelector)
+  if (sets.some((matchers) => matchers.every((matcher) => compileMatcher(matcher)('')))) {
+    throw new QueryError('bad_data', 'match[] must contain at least one non-empty matcher')
+  }
+  return sets
 }
 
 function truncated<T>(
@@ -50,7 +48,7 @@ export function answerSeries(params: Params, storage: Storage, now: number): Ups
   const limit = params.limit()
   const { from, to } = rangeOf(params, now)
   const found = new Map<string, Labels>()
-  for (const matchers of matchersOf(params)) {
+  for (const matchers of named('match[]', () => matchersOf(params))) {
     for (const { labels, times } of storage.select(matchers, from, to)) {
       if (times.length > 0) found.set(keyOf(labels), labels)
     }
@@ -95,6 +93,10 @@ export function answerTargets(params: Params, targets: readonly Target[]): Upstr
   const active =
     state === 'dropped' ? [] : targets.filter((target) => pool === '' || target.scrapePool === pool)
   return success(
-    JSON.stringify({ activeTargets: active.map(wireTarget), droppedTargets: [], droppedTargetCounts: {} }),
+    JSON.stringify({
+      activeTargets: active.map(wireTarget),
+      droppedTargets: [],
+      droppedTargetCounts: state === 'active' ? null : {},
+    }),
   )
 }

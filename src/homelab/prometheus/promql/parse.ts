@@ -5,7 +5,7 @@ import { parser } from '@prometheus-io/lezer-promql'
 import type { Matcher } from '#homelab/prometheus/storage.ts'
 import type { Aggregation, AtModifier, Expr, Selector, VectorMatching } from './ast.ts'
 import { checkTypes } from './check.ts'
-import { parseError } from './errors.ts'
+import { parseError, QueryError } from './errors.ts'
 import { metricName } from './labels.ts'
 import { parseNumber, unquote } from './literals.ts'
 import { compileMatcher } from './matching.ts'
@@ -15,18 +15,32 @@ import { syntaxError } from './syntax-error.ts'
 
 /** Throws QueryError `bad_data` with Prometheus's `LINE:COLUMN: parse error: …`. */
 export function parse(text: string): Expr {
-  if (text.trim() === '') throw parseError('', 0, 'no expression found in input')
-  const tree = parser.parse(text)
-  const broken = syntaxError(text, tree)
-  if (broken) throw broken
-  const root = tree.topNode.firstChild
-  const builder = new Builder(text)
-  let first = root
-  while (first && first.name === 'LineComment') first = first.nextSibling
-  if (!first) throw parseError(text, text.length, 'no expression found in input')
-  const expr = builder.expr(first)
+  const expr = build(text)
   checkTypes(text, expr)
   return expr
+}
+
+/** A series selector alone, as `match[]` has it. Throws as `parse`. */
+export function parseSelector(text: string): readonly Matcher[] {
+  const expr = build(text)
+  if (expr.kind === 'selector' && expr.offset === 0 && expr.at === undefined) return expr.matchers
+  const selector = /^[^[{(]*(?:\{[^}]*\})?/.exec(text)?.[0] ?? ''
+  throw parseError(text, selector.length, `unexpected "${text[selector.length] ?? ''}"`)
+}
+
+function build(text: string): Expr {
+  const tree = parser.parse(text)
+  let first = tree.topNode.firstChild
+  while (first?.name === 'LineComment') first = first.nextSibling
+  if (!first || text.replace(/#[^\n]*/g, '').trim() === '') {
+    const nothing = 'no expression found in input'
+    throw text === ''
+      ? new QueryError('bad_data', `unknown position: parse error: ${nothing}`)
+      : parseError(text, 0, nothing)
+  }
+  const broken = syntaxError(text, tree)
+  if (broken) throw broken
+  return new Builder(text).expr(first)
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {
