@@ -1,0 +1,94 @@
+// The contract for what lies behind the objects: rights, logs, commands, the service proxy, forwarded ports.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Cluster } from '#cluster/cluster.ts'
+import type { KubernetesBed } from './bed.ts'
+
+const never = new AbortController().signal
+
+export function describeAccess(makeBed: () => Promise<KubernetesBed>): void {
+  let bed: KubernetesBed
+  let cluster: Cluster
+
+  beforeAll(async () => {
+    bed = await makeBed()
+    cluster = await bed.connect()
+  })
+  afterAll(async () => {
+    await cluster?.close()
+    await bed?.close()
+  })
+
+  async function lines(query: Parameters<Cluster['logs']>[0]): Promise<string[]> {
+    const seen: string[] = []
+    for await (const line of cluster.logs(query, never)) seen.push(line)
+    return seen
+  }
+  const logQuery = () => ({ namespace: bed.pod.namespace, pod: bed.pod.name, container: bed.pod.container })
+
+  it('allows the administrator everything, and tells narrowed users apart', async () => {
+    for (const { context, denied } of bed.narrowed) {
+      expect(await cluster.can(denied, never)).toMatchObject({ allowed: true })
+      const narrowed = await bed.connect(context)
+      expect(await narrowed.can(denied, never), context).toMatchObject({ allowed: false })
+      await narrowed.close()
+    }
+  })
+
+  describe('logs', () => {
+    it('give the last lines, in order', async () => {
+      const all = await lines(logQuery())
+      expect(all.length).toBeGreaterThan(2)
+      const last = await lines({ ...logQuery(), tailLines: 2 })
+      expect(last).toHaveLength(2)
+    })
+
+    it('carry times that can be read', async () => {
+      const [first = ''] = await lines({ ...logQuery(), tailLines: 1, timestamps: true })
+      expect(first).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d) /)
+    })
+
+    it('refuse a container that is not there', async () => {
+      await expect(lines({ ...logQuery(), container: 'nothing' })).rejects.toMatchObject({
+        status: 400,
+        message: expect.stringContaining('container nothing is not valid for pod'),
+      })
+    })
+  })
+
+  it('runs a command and says how it ended', async () => {
+    const { namespace, name: pod, container } = bed.pod
+    const run = (command: string[]) => cluster.exec({ namespace, pod, container, command }, never)
+    expect(await run(['echo', 'hello'])).toEqual({ stdout: 'hello\n', stderr: '', exitCode: 0 })
+    expect(await run(['sh', '-c', 'exit 3'])).toMatchObject({ exitCode: 3 })
+  })
+
+  it('reaches what stands behind a Service through the API server', async () => {
+    const { target, path, text } = bed.service
+    const answer = await cluster.serviceFetch(target, { path }, never)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toBe(text)
+  })
+
+  it('says that a Service is not there', async () => {
+    const { target, path } = bed.service
+    const gone = { ...target, service: 'nothing-here' }
+    await expect(cluster.serviceFetch(gone, { path }, never)).rejects.toMatchObject({
+      reason: 'not-found',
+      status: 404,
+      message: expect.stringContaining('services "nothing-here" not found'),
+    })
+  })
+
+  it('reaches a pod’s port by forwarding it', async () => {
+    const { target, pod, podPort, path, text } = bed.service
+    const forward = await cluster.forward(target.namespace, pod, podPort, never)
+    try {
+      const answer = await fetch(`http://127.0.0.1:${forward.port}${path}`, {
+        headers: { connection: 'close' },
+      })
+      expect(await answer.text()).toBe(text)
+    } finally {
+      await forward.close()
+    }
+  })
+}
