@@ -24,7 +24,7 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out)
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts', docs: '.config/docs.ts' },
+  entryPoints: { cli: 'src/cli.ts' },
   outdir: out,
   bundle: true,
   splitting: true,

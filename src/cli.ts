@@ -132,7 +132,7 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
     }
     case 'overview': {
       if (output === 'json') return write(json(outcome.overview))
-      const { printOverview } = await import('#ui/print/overview.ts')
+      const { printOverview } = await import('#screens/overview/print.ts')
       return write(printOverview(outcome.overview, style(settings)))
     }
   }

@@ -1,11 +1,13 @@
 // All screens, by hand: what `obsdeck SCREEN` and `:` can open.
 import { eventsScreen } from './events/screen.tsx'
 import { kindScreen } from './kind/screen.tsx'
+import { logsScreen } from './logs/screen.tsx'
 import { nodesScreen } from './nodes/screen.tsx'
 import { overviewScreen } from './overview/screen.tsx'
 import { podsScreen } from './pods/screen.tsx'
 import type { ScreenDef } from './screen.ts'
 import { workloadsScreen } from './workloads/screen.tsx'
+import { yamlScreen } from './yaml/screen.tsx'
 
 export const screens: readonly ScreenDef[] = [
   overviewScreen,
@@ -14,6 +16,8 @@ export const screens: readonly ScreenDef[] = [
   workloadsScreen,
   eventsScreen,
   kindScreen,
+  logsScreen,
+  yamlScreen,
 ]
 
 /** The screen of that name or alias. */

@@ -43,7 +43,7 @@ function EventsScreen(screen: ScreenProps): ReactNode {
 export const eventsScreen: ScreenDef = {
   name: 'events',
   aliases: ['event', 'ev'],
-  title: 'Events',
+  title: 'events',
   help: 'what the cluster says of its objects, newest first',
   Screen: EventsScreen,
   bindings: [...objectBindings, ...moveBindings, ...markBindings, ...sortBindings(eventColumns(0, false))],

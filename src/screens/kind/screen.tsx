@@ -68,7 +68,7 @@ function KindTable({ screen, resource }: { screen: ScreenProps; resource: Resour
 export const kindScreen: ScreenDef = {
   name: 'kind',
   aliases: [],
-  title: 'Any kind',
+  title: 'any kind',
   help: 'any kind by its name, as the server itself lists it',
   Screen: KindScreen,
   bindings: [...objectBindings, ...moveBindings, ...markBindings],

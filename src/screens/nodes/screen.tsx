@@ -59,7 +59,7 @@ function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
 export const nodesScreen: ScreenDef = {
   name: 'nodes',
   aliases: ['node', 'no'],
-  title: 'Nodes',
+  title: 'nodes',
   help: 'the machines: their state, pressure and how full they are',
   Screen: NodesScreen,
   bindings: [

@@ -56,10 +56,10 @@ function PodsScreen(screen: ScreenProps): ReactNode {
 function act(screen: ScreenProps, action: PodAction, pod: PodRow): void {
   switch (action) {
     case 'logs':
-      screen.go('logs', [pod.namespace, pod.name])
+      screen.go('logs', ['Pod', pod.namespace, pod.name])
       return
     case 'previous':
-      screen.go('logs', [pod.namespace, pod.name, 'previous'])
+      screen.go('logs', ['Pod', pod.namespace, pod.name, 'previous'])
       return
     case 'owner':
       actOn(screen, 'open', ownerOf(pod))
@@ -75,7 +75,7 @@ function act(screen: ScreenProps, action: PodAction, pod: PodRow): void {
 export const podsScreen: ScreenDef = {
   name: 'pods',
   aliases: ['pod', 'po'],
-  title: 'Pods',
+  title: 'pods',
   help: 'every pod, its state, and what it uses of its limits',
   Screen: PodsScreen,
   bindings: [

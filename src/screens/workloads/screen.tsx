@@ -52,10 +52,10 @@ function WorkloadsScreen(screen: ScreenProps): ReactNode {
 function act(screen: ScreenProps, action: WorkloadAction, row: WorkloadRow): void {
   switch (action) {
     case 'logs':
-      screen.go('logs', [row.namespace, row.selector, 'selector'])
+      screen.go('logs', [row.kind, row.namespace, row.name])
       return
     case 'previous':
-      screen.go('logs', [row.namespace, row.selector, 'selector', 'previous'])
+      screen.go('logs', [row.kind, row.namespace, row.name, 'previous'])
       return
     default:
       actOn(screen, action, workloadRef(row))
@@ -65,7 +65,7 @@ function act(screen: ScreenProps, action: WorkloadAction, row: WorkloadRow): voi
 export const workloadsScreen: ScreenDef = {
   name: 'workloads',
   aliases: ['workload', 'wl'],
-  title: 'Workloads',
+  title: 'workloads',
   help: 'Deployments, StatefulSets, DaemonSets, Jobs and CronJobs',
   Screen: WorkloadsScreen,
   bindings: [

@@ -1,0 +1,117 @@
+// The cockpit's root: one frame, the screen that is shown, and what becomes of each key.
+import { useApp, useStdout, useWindowSize } from 'ink'
+import { type ReactNode, useLayoutEffect, useReducer, useState } from 'react'
+import type { Deck } from '#live/deck.ts'
+import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { copySequence } from '#ui/clipboard.ts'
+import { Footer, MessageLine } from '#ui/Footer.tsx'
+import { Frame, frameRows } from '#ui/Frame.tsx'
+import { createKeyHub } from '#ui/key-hub.ts'
+import { AsciiContext, Line } from '#ui/Line.tsx'
+import type { Role, Theme } from '#ui/theme.ts'
+import { KeyHubContext } from '#ui/useKeys.ts'
+import { Header } from './Header.tsx'
+import { Help } from './Help.tsx'
+import { globalBindings } from './keys.ts'
+import { PromptLine } from './PromptLine.tsx'
+import { placeOf, reduceCockpit, startAt } from './state.ts'
+import { useGlobalKeys } from './useGlobalKeys.ts'
+import { type JobControl, useJobControl } from './useJobControl.ts'
+
+export interface CockpitProps {
+  /** The deck that is shown first; changing the context shows another. */
+  readonly deck: Deck
+  readonly screens: readonly ScreenDef[]
+  readonly screen: string
+  readonly args: readonly string[]
+  readonly theme: Theme
+  readonly timeZone: string
+  readonly readOnly: boolean
+  readonly jobControl?: JobControl
+  /** Tells the caller which deck is open, so that it can be closed at the end. */
+  onDeck(deck: Deck): void
+}
+
+const noWrap = '\u001b[?7l'
+const wrap = '\u001b[?7h'
+const messageFor = 4000
+
+export function Cockpit(props: CockpitProps): ReactNode {
+  const { theme, timeZone, screens, readOnly } = props
+  const [deck, setDeck] = useState(props.deck)
+  const [state, dispatch] = useReducer(reduceCockpit, undefined, () => startAt(props.screen, props.args))
+  const [hub] = useState(createKeyHub)
+  const { columns, rows } = useWindowSize()
+  const { stdout } = useStdout()
+  const { exit } = useApp()
+
+  // Without automatic wrapping a line that is too wide for one frame after a resize spoils only itself. Undone by
+  // the cleanup, which every way out of Ink runs.
+  useLayoutEffect(() => {
+    stdout.write(noWrap)
+    return () => {
+      stdout.write(wrap)
+    }
+  }, [stdout])
+  useJobControl(props.jobControl, stdout, { stop: wrap, go: noWrap })
+
+  const say = (text: string, role: Role = 'bold') =>
+    dispatch({ type: 'message', message: { text, role, until: deck.now.get() + messageFor } })
+  const copy = (text: string) => {
+    const sequence = copySequence(text)
+    if (sequence !== undefined) stdout.write(sequence)
+    if (sequence === undefined) say('too long to copy through the terminal', 'warn')
+    else say(`copied ${text.length > 60 ? `${text.length} characters` : text}`)
+  }
+  const go = (screen: string, args: readonly string[] = []) => {
+    if (screens.some((one) => one.name === screen)) dispatch({ type: 'go', screen, args })
+    else say(`there is no screen ${screen}`, 'warn')
+  }
+  const change = (next: Deck) => {
+    setDeck(next)
+    props.onDeck(next)
+  }
+  useGlobalKeys({ deck, setDeck: change, screens, state, dispatch, hub, go, say, leave: () => exit() })
+
+  if (columns < 20 || rows < 5) return <Line text={`too small: ${columns}x${rows}`} />
+  const place = placeOf(state)
+  const size = { columns, rows: rows - frameRows }
+  const back = () => dispatch({ type: 'back' })
+  const screenProps: ScreenProps = {
+    ...{ deck, theme, timeZone, readOnly, go, back, say, copy },
+    ...size,
+    ...{ args: place.args, filter: place.filter, faultsOnly: place.faultsOnly, memory: place.memory },
+  }
+  const def = screens.find((screen) => screen.name === place.screen)
+  const line = { columns, theme }
+  const footer = <Footer hub={hub} globals={globalBindings} {...line} />
+  const { prompt, message } = state
+  return (
+    <KeyHubContext value={hub}>
+      <AsciiContext value={theme.ascii}>
+        <Frame
+          {...line}
+          rows={rows}
+          header={<Header deck={deck} place={place} timeZone={timeZone} readOnly={readOnly} {...line} />}
+          footer={
+            prompt !== undefined ? (
+              <PromptLine prompt={prompt} deck={deck} screens={screens} {...line} />
+            ) : message !== undefined ? (
+              <MessageLine message={message} now={deck.now} instead={footer} {...line} />
+            ) : (
+              footer
+            )
+          }
+        >
+          {state.help !== undefined ? (
+            <Help sections={state.help} theme={theme} {...size} />
+          ) : def === undefined ? (
+            <Line text={` there is no screen ${place.screen}`} />
+          ) : (
+            <def.Screen key={`${String(place.id)} ${deck.context}`} {...screenProps} />
+          )}
+        </Frame>
+      </AsciiContext>
+    </KeyHubContext>
+  )
+}

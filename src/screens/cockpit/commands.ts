@@ -1,0 +1,109 @@
+// What `:` understands: the screens, the kinds that the server serves, and a few commands of the cockpit itself.
+import { parseSpan } from '#model/duration.ts'
+import type { Resource } from '#model/kube.ts'
+import type { TimeRange } from '#model/time.ts'
+import type { ScreenDef } from '#screens/screen.ts'
+import { entryOf, type PaletteEntry, parseCommand } from '#ui/palette.ts'
+
+export interface Known {
+  readonly screens: readonly ScreenDef[]
+  readonly resources: readonly Resource[]
+  readonly contexts: readonly string[]
+  readonly namespaces: readonly string[]
+}
+
+/** What a line means; `unknown` carries the sentence for the person. */
+export type Meaning =
+  | { readonly type: 'go'; readonly screen: string; readonly args: readonly string[] }
+  | { readonly type: 'context'; readonly name: string }
+  | { readonly type: 'namespace'; readonly name: string | undefined }
+  | { readonly type: 'range'; readonly range: TimeRange }
+  | { readonly type: 'help' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'nothing' }
+  | { readonly type: 'unknown'; readonly why: string }
+
+type Entry = PaletteEntry & { readonly mean: (args: readonly string[]) => Meaning }
+
+/** The entries in the order in which they win: screens, the cockpit's own, kinds. */
+export function entries(known: Known): Entry[] {
+  const screens = known.screens.map<Entry>(({ name, aliases }) => ({
+    name,
+    aliases,
+    help: '',
+    mean: (args) => ({ type: 'go', screen: name, args }),
+  }))
+  const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
+  const kinds = known.resources.map<Entry>((resource) => ({
+    name: taken.has(resource.plural) ? `${resource.plural}.${resource.group}` : resource.plural,
+    aliases: [
+      ...(resource.shortNames ?? []),
+      resource.kind.toLowerCase(),
+      `${resource.plural}.${resource.group}`,
+    ],
+    help: resource.group || 'core',
+    mean: () => ({ type: 'go', screen: 'kind', args: [resource.plural, resource.group] }),
+  }))
+  return [...screens, ...own(known), ...kinds]
+}
+
+function own(known: Known): Entry[] {
+  return [
+    {
+      name: 'ctx',
+      aliases: ['context'],
+      help: 'context',
+      values: known.contexts,
+      mean: ([name]) =>
+        name === undefined
+          ? { type: 'unknown', why: 'ctx needs a context: :ctx NAME' }
+          : { type: 'context', name },
+    },
+    {
+      name: 'ns',
+      aliases: ['namespace'],
+      help: 'namespace',
+      values: ['all', ...known.namespaces],
+      mean: ([name]) => ({ type: 'namespace', name: name === 'all' ? undefined : name }),
+    },
+    {
+      name: 'range',
+      aliases: ['since'],
+      help: 'time range',
+      values: ['15m', '1h', '3h', '6h', '12h', '1d', '2d', '7d', '14d'],
+      mean: (args) => rangeOf(args),
+    },
+    { name: 'help', aliases: ['h'], help: 'keys', mean: () => ({ type: 'help' }) },
+    { name: 'q', aliases: ['quit', 'exit', 'q!'], help: 'leave', mean: () => ({ type: 'leave' }) },
+  ]
+}
+
+/** `6h`, or `1h 2026-03-01T03:12:00Z` for a range that ends in the past. */
+function rangeOf([length, end]: readonly string[]): Meaning {
+  const span = parseSpan(length ?? '')
+  if (span === undefined) return { type: 'unknown', why: 'range needs a duration: :range 6h' }
+  if (end === undefined) return { type: 'range', range: { span } }
+  const to = Date.parse(end)
+  if (Number.isNaN(to)) return { type: 'unknown', why: `${end} is no RFC 3339 time` }
+  return { type: 'range', range: { span, to } }
+}
+
+export function meaningOf(line: string, known: Known): Meaning {
+  const command = parseCommand(line)
+  if (command === undefined) return { type: 'nothing' }
+  const entry = entryOf(entries(known), command.name)
+  if (entry === undefined)
+    return { type: 'unknown', why: `no screen, kind or command is called ${command.name}` }
+  return entry.mean(command.args)
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const spans = [5 * minute, 15 * minute, ...[1, 3, 6, 12, 24, 48, 168, 336].map((hours) => hours * hour)]
+
+/** The next shorter or longer of the usual ranges; the same at either end. */
+export function steppedRange(range: TimeRange, by: 'shorter' | 'longer'): TimeRange {
+  const next =
+    by === 'longer' ? spans.find((span) => span > range.span) : spans.findLast((span) => span < range.span)
+  return { ...range, span: next ?? range.span }
+}

@@ -1,0 +1,142 @@
+// What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
+import type { Dispatch } from 'react'
+import type { Deck } from '#live/deck.ts'
+import { SourceError } from '#model/reading.ts'
+import type { ScreenDef } from '#screens/screen.ts'
+import { type KeyHub, shownBindings } from '#ui/key-hub.ts'
+import { find } from '#ui/keys.ts'
+import type { Role } from '#ui/theme.ts'
+import { type Meaning, meaningOf, steppedRange } from './commands.ts'
+import { type GlobalAction, globalBindings } from './keys.ts'
+import { knownOf, suggestionsOf } from './PromptLine.tsx'
+import { editPrompt, taken, typed } from './prompt.ts'
+import { type Action, type Prompt, placeOf, type State } from './state.ts'
+import { useInputs } from './useInputs.ts'
+
+export interface GlobalKeys {
+  readonly deck: Deck
+  setDeck(deck: Deck): void
+  readonly screens: readonly ScreenDef[]
+  readonly state: State
+  readonly dispatch: Dispatch<Action>
+  readonly hub: KeyHub
+  go(screen: string, args: readonly string[]): void
+  say(text: string, role?: Role): void
+  leave(): void
+}
+
+export function useGlobalKeys(use: GlobalKeys): void {
+  const { state, dispatch, hub } = use
+  const { prompt } = state
+  useInputs({
+    typing: prompt !== undefined,
+    key: (name) => {
+      if (prompt === undefined) screenKey(use, name, hub)
+      else promptKey(use, prompt, name)
+    },
+    text: (text) => {
+      if (prompt !== undefined) change(dispatch, typed(prompt, text))
+    },
+  })
+}
+
+function screenKey(use: GlobalKeys, name: string, hub: KeyHub): void {
+  const pressed = hub.press(name)
+  if (pressed.type === 'off') use.say(pressed.why, 'warn')
+  if (pressed.type !== 'unknown') return
+  const binding = find(globalBindings, name)
+  if (binding !== undefined) handlersOf(use)[binding.action]()
+}
+
+function promptKey(use: GlobalKeys, prompt: Prompt, name: string): void {
+  const known = knownOf(use.deck, use.screens)
+  const suggestions = suggestionsOf(prompt, known)
+  if (name !== 'enter') {
+    const edited = editPrompt(prompt, name, suggestions)
+    change(use.dispatch, edited ?? { ...prompt, text: '' })
+    if (edited === undefined) use.dispatch({ type: 'prompt', prompt: undefined })
+    return
+  }
+  use.dispatch({ type: 'prompt', prompt: undefined })
+  if (prompt.kind === 'command') obey(use, meaningOf(taken(prompt, suggestions), known))
+}
+
+/** A filter works while it is typed. */
+function change(dispatch: Dispatch<Action>, prompt: Prompt): void {
+  dispatch({ type: 'prompt', prompt })
+  if (prompt.kind === 'filter') dispatch({ type: 'filter', text: prompt.text })
+}
+
+/** What the cockpit's own keys do. */
+function handlersOf({ state, dispatch, deck, hub, leave }: GlobalKeys): Record<GlobalAction, () => void> {
+  const place = placeOf(state)
+  const back = () => dispatch({ type: 'back' })
+  const closeHelp = () => dispatch({ type: 'help', sections: undefined })
+  const inHelp = state.help !== undefined
+  const prompt = (kind: 'filter' | 'command', text: string) =>
+    dispatch({ type: 'prompt', prompt: { kind, text, pick: -1 } })
+  const step = (by: 'shorter' | 'longer') => deck.range.set(steppedRange(deck.range.get(), by))
+  const openHelp = () => {
+    const layers = hub.layers().map((layer) => ({ title: layer.title, bindings: shownBindings(layer) }))
+    dispatch({ type: 'help', sections: [...layers, { title: 'everywhere', bindings: globalBindings }] })
+  }
+  const clearFilter = () => dispatch({ type: 'filter', text: '' })
+  return {
+    filter: () => prompt('filter', place.filter),
+    command: () => prompt('command', ''),
+    help: inHelp ? closeHelp : openHelp,
+    back: inHelp ? closeHelp : place.filter === '' ? back : clearFilter,
+    quit: inHelp ? closeHelp : state.trail.length > 1 ? back : leave,
+    leave,
+    last: () => dispatch({ type: 'last' }),
+    older: () => dispatch({ type: 'history', by: -1 }),
+    newer: () => dispatch({ type: 'history', by: 1 }),
+    all: () => deck.namespace.set(undefined),
+    shorter: () => step('shorter'),
+    longer: () => step('longer'),
+    faults: () => dispatch({ type: 'faults' }),
+  }
+}
+
+function obey(keys: GlobalKeys, meaning: Meaning): void {
+  switch (meaning.type) {
+    case 'go':
+      keys.go(meaning.screen, meaning.args)
+      break
+    case 'namespace':
+      keys.deck.namespace.set(meaning.name)
+      break
+    case 'range':
+      keys.deck.range.set(meaning.range)
+      break
+    case 'context':
+      void changeContext(keys, meaning.name)
+      break
+    case 'help':
+      handlersOf(keys).help()
+      break
+    case 'leave':
+      keys.leave()
+      break
+    case 'unknown':
+      keys.say(meaning.why, 'warn')
+      break
+    case 'nothing':
+      break
+  }
+}
+
+/** The old deck is closed only when the new one stands, so that a wrong name changes nothing. */
+async function changeContext({ deck, setDeck, say }: GlobalKeys, name: string): Promise<void> {
+  if (!deck.contexts.includes(name)) {
+    say(`the kubeconfig has no context ${name}`, 'warn')
+    return
+  }
+  say(`connecting to ${name}`)
+  try {
+    setDeck(await deck.open(name))
+    await deck.close()
+  } catch (error) {
+    say(`${name}: ${error instanceof SourceError ? error.detail : String(error)}`, 'bad')
+  }
+}

@@ -1,0 +1,226 @@
+// The Overview's lists: who takes most, what Flux changed last, what fires, the stack, the sources.
+import type { ComponentHealth, Consumer, Overview, SourceState } from '#model/overview.ts'
+import { age, bytes, cores } from '#ui/format.ts'
+import { gapRole } from '#ui/notice.ts'
+import { clean, pad } from '#ui/text.ts'
+import type { Role, Theme } from '#ui/theme.ts'
+import { cells, type PaneLine, type Room, readingPane, sentence } from './pane.ts'
+import { alertSubject, shortRevision, subjectLabel } from './subject.ts'
+
+export function topCpuPane(overview: Overview, room: Room): PaneLine[] {
+  return readingPane('most cpu', topHead(room), 'metrics', overview.topCpu, room, (rows) =>
+    topLines(rows, 'cpu', cores, room),
+  )
+}
+
+export function topMemoryPane(overview: Overview, room: Room): PaneLine[] {
+  return readingPane('most memory', topHead(room), 'metrics', overview.topMemory, room, (rows) =>
+    topLines(rows, 'memory', bytes, room),
+  )
+}
+
+const figure = 7
+
+/** Requests are shown where there is room for them. */
+function hasRequest(room: Room): boolean {
+  return room.width >= 44
+}
+
+function topHead(room: Room): string {
+  const names = hasRequest(room) ? ['now', 'req', 'lim'] : ['now', 'lim']
+  return names.map((name) => pad(name, figure, 'right')).join(' ')
+}
+
+function topLines(
+  rows: readonly Consumer[],
+  pane: string,
+  format: (value: number) => string,
+  room: Room,
+): PaneLine[] {
+  const { theme, width, height } = room
+  if (rows.length === 0) return sentence('nothing runs here', 'dim', 1, room)
+  const figures = hasRequest(room) ? 3 : 2
+  return rows.slice(0, height - 1).map((row) => {
+    const near = row.limit !== undefined && row.now >= row.limit * 0.9
+    const show = (value: number | undefined) => (value === undefined ? theme.glyph.none : format(value))
+    const number = (value: number | undefined, role?: Role) => ({
+      text: show(value),
+      width: figure,
+      align: 'right' as const,
+      role,
+    })
+    const text = cells(
+      [
+        {
+          text: ` ${clean(subjectLabel(row.ref))}`,
+          width: Math.max(6, width - figures * (figure + 1)),
+          cut: 'middle',
+        },
+        number(row.now, near ? 'warn' : undefined),
+        ...(figures === 3 ? [number(row.request, 'dim')] : []),
+        number(row.limit, 'dim'),
+      ],
+      theme,
+    )
+    return { text, target: { id: `${pane} ${row.ref.namespace ?? ''}/${row.ref.name}`, ref: row.ref } }
+  })
+}
+
+export function changesPane(overview: Overview, room: Room): PaneLine[] {
+  const { theme, width, now, height } = room
+  return readingPane('last changes', 'ago', 'Flux objects', overview.flux, room, ({ changes }) => {
+    if (changes.length === 0) return sentence('Flux has changed nothing yet', 'dim', 1, room)
+    const what = Math.max(8, Math.min(20, Math.floor((width - 7) / 2)))
+    return changes.slice(0, height - 1).map((row) => {
+      const ref = { group: groupOf(row.kind), kind: row.kind, namespace: row.namespace, name: row.name }
+      const to = row.revision === undefined ? '' : shortRevision(clean(row.revision))
+      const from =
+        row.changedFrom === undefined ? '' : `${shortRevision(clean(row.changedFrom))} ${theme.glyph.to} `
+      const text = cells(
+        [
+          { text: ` ${clean(subjectLabel(ref))}`, width: width - what - 8, cut: 'middle' },
+          { text: `${from}${to}`, width: what, role: 'dim' },
+          { text: row.changedAt === undefined ? '' : age(now - row.changedAt), width: 6, align: 'right' },
+        ],
+        theme,
+      )
+      return { text, target: { id: `change ${row.uid}`, ref } }
+    })
+  })
+}
+
+const groups: Readonly<Record<string, string>> = {
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
+  HelmRelease: 'helm.toolkit.fluxcd.io',
+}
+
+function groupOf(kind: string): string {
+  return groups[kind] ?? 'source.toolkit.fluxcd.io'
+}
+
+export function alertsPane(overview: Overview, room: Room): PaneLine[] {
+  const { theme, width, now, height } = room
+  return readingPane('firing', 'since', 'alerts', overview.alerts, room, (alerts) => {
+    const firing = alerts.filter((alert) => alert.state === 'firing')
+    if (firing.length === 0) return sentence('no alert fires', 'dim', 1, room)
+    // In a narrow pane the alert's name says more than half of both would.
+    const subject = width < 56 ? 0 : Math.floor(width / 3)
+    return firing.slice(0, height - 1).map((alert) => {
+      const bad = alert.severity === 'critical'
+      const ref = alertSubject(alert.labels)
+      const text = cells(
+        [
+          { text: ` ${bad ? theme.glyph.bad : theme.glyph.warn}`, width: 2, role: bad ? 'bad' : 'warn' },
+          { text: clean(alert.name), width: width - subject - (subject > 0 ? 11 : 10), cut: 'middle' },
+          ...(subject === 0
+            ? []
+            : [
+                {
+                  text: ref === undefined ? clean(alert.labels.namespace ?? '') : clean(subjectLabel(ref)),
+                  width: subject,
+                  cut: 'middle' as const,
+                  role: 'dim' as const,
+                },
+              ]),
+          { text: alert.activeAt === undefined ? '' : age(now - alert.activeAt), width: 6, align: 'right' },
+        ],
+        theme,
+      )
+      const id = `alert ${alert.name} ${Object.values(alert.labels).join(' ')}`
+      return ref === undefined ? { text } : { text, target: { id, ref } }
+    })
+  })
+}
+
+const states: Readonly<
+  Record<
+    ComponentHealth['state'],
+    readonly [glyph: 'good' | 'warn' | 'bad' | 'off' | 'unknown', role: Role | undefined]
+  >
+> = {
+  well: ['good', 'dim'],
+  degraded: ['warn', 'warn'],
+  down: ['bad', 'bad'],
+  absent: ['off', 'off'],
+  unknown: ['unknown', 'dim'],
+}
+const stateOrder: readonly ComponentHealth['state'][] = ['down', 'degraded', 'unknown', 'well', 'absent']
+
+export function stackPane(overview: Overview, room: Room): PaneLine[] {
+  const { theme, width, height } = room
+  return readingPane('stack', '  ready targets', 'stack components', overview.stack, room, (components) => {
+    const sorted = [...components].sort((a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state))
+    const shown = sorted.slice(0, sorted.length > height - 1 ? height - 2 : height - 1)
+    const lines = shown.map((component): PaneLine => {
+      const [glyph, role] = states[component.state]
+      const ready =
+        component.desired === undefined ? '' : `${component.ready ?? theme.glyph.none}/${component.desired}`
+      const targets =
+        component.targets === undefined ? '' : `${component.targets.up}/${component.targets.total}`
+      const name = clean(
+        component.note === undefined
+          ? component.name
+          : `${component.name} ${theme.glyph.note} ${component.note}`,
+      )
+      return {
+        text: cells(
+          [
+            { text: ` ${theme.glyph[glyph]}`, width: 2, role },
+            {
+              text: name,
+              width: Math.max(6, width - 18),
+              role: component.state === 'absent' ? 'off' : undefined,
+            },
+            { text: ready, width: 6, align: 'right', role: 'dim' },
+            { text: targets, width: 7, align: 'right', role: 'dim' },
+          ],
+          theme,
+        ),
+      }
+    })
+    const rest = sorted.length - shown.length
+    return rest > 0 ? [...lines, ...sentence(`${rest} more`, 'dim', 1, room)] : lines
+  })
+}
+
+export function sourcesPane(overview: Overview, room: Room): PaneLine[] {
+  const { theme, width, now } = room
+  const head = { data: overview.sources, pending: false }
+  return readingPane('sources', 'read', 'sources', head, room, (sources) =>
+    sources.map((source) => {
+      const [glyph, role] = sourceGlyph(source, theme)
+      const route = [source.route, source.route === 'proxy' ? undefined : source.why]
+        .filter(Boolean)
+        .join(': ')
+      const words = source.gap === undefined ? route : source.gap.detail
+      const name = 13
+      return {
+        text: cells(
+          [
+            { text: ` ${glyph}`, width: 2, role },
+            { text: source.name, width: name },
+            {
+              text: clean(words),
+              width: Math.max(4, width - name - 11),
+              role: source.gap === undefined ? 'dim' : gapRole(source.gap),
+            },
+            {
+              text: source.at === undefined ? theme.glyph.none : age(now - source.at),
+              width: 6,
+              align: 'right',
+              role: 'dim',
+            },
+          ],
+          theme,
+        ),
+      }
+    }),
+  )
+}
+
+function sourceGlyph(source: SourceState, theme: Theme): readonly [string, Role | undefined] {
+  if (source.gap?.reason === 'not-installed') return [theme.glyph.off, 'off']
+  if (source.gap !== undefined)
+    return source.at === undefined ? [theme.glyph.bad, 'bad'] : [theme.glyph.warn, 'warn']
+  return source.at === undefined ? [theme.glyph.unknown, 'dim'] : [theme.glyph.good, 'dim']
+}

@@ -1,0 +1,34 @@
+// The Overview as text for a pipe or a file: the same panes as on the screen, with room for all that is wrong.
+import type { Overview } from '#model/overview.ts'
+import { createTheme } from '#ui/theme.ts'
+import { arrangeOverview, paneGap } from './arrange.ts'
+
+export interface OverviewStyle {
+  readonly columns: number
+  readonly colour: 0 | 1 | 2 | 3
+  readonly ascii: boolean
+  readonly now: number
+  readonly timeZone: string
+}
+
+/** Lines of the fixed panes at the widths that have charts. */
+const fixedLines = 36
+
+export function printOverview(overview: Overview, style: OverviewStyle): string {
+  const { columns, now, timeZone } = style
+  const rows = fixedLines + overview.wrong.length
+  const theme = createTheme({ level: style.colour, ascii: style.ascii })
+  return arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
+    .map(({ panes }) => {
+      const height = Math.max(...panes.map((pane) => pane.length))
+      const lines = Array.from({ length: height }, (_, row) =>
+        panes
+          .map((pane) => pane[row]?.text ?? '')
+          .join(' '.repeat(paneGap))
+          .trimEnd(),
+      )
+      while (lines.at(-1) === '') lines.pop()
+      return lines.join('\n')
+    })
+    .join('\n\n')
+}

@@ -1,0 +1,66 @@
+// How the Overview names what it speaks of: short, as the field writes it.
+import type { ObjectRef } from '#model/kube.ts'
+import type { Labels } from '#model/prometheus.ts'
+
+const prefixes: Readonly<Record<string, string>> = {
+  Kustomization: 'ks',
+  HelmRelease: 'hr',
+  GitRepository: 'git',
+  OCIRepository: 'oci',
+  HelmRepository: 'helm',
+  HelmChart: 'chart',
+  Bucket: 'bucket',
+  Node: 'node',
+  PersistentVolumeClaim: 'pvc',
+}
+
+const inNamespaces = new Set([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ReplicaSet',
+])
+
+/** `shop/checkout` for what runs, `ks/apps`, `node/nuc-3`, else the bare name. */
+export function subjectLabel(ref: ObjectRef): string {
+  const prefix = prefixes[ref.kind]
+  if (prefix !== undefined) return `${prefix}/${ref.name}`
+  return inNamespaces.has(ref.kind) && ref.namespace !== undefined ? `${ref.namespace}/${ref.name}` : ref.name
+}
+
+/** The letter of a change, as charts mark it: `F` Flux, `R` rollout, `B` node. */
+export function changeLetter(ref: ObjectRef): string {
+  if (ref.group.endsWith('fluxcd.io')) return 'F'
+  return ref.kind === 'Node' ? 'B' : 'R'
+}
+
+const alertKinds = [
+  ['pod', '', 'Pod'],
+  ['deployment', 'apps', 'Deployment'],
+  ['statefulset', 'apps', 'StatefulSet'],
+  ['daemonset', 'apps', 'DaemonSet'],
+  ['persistentvolumeclaim', '', 'PersistentVolumeClaim'],
+  ['node', '', 'Node'],
+] as const
+
+/** The object that an alert's labels speak of, where they do. */
+export function alertSubject(labels: Labels): ObjectRef | undefined {
+  for (const [label, group, kind] of alertKinds) {
+    const name = labels[label]
+    if (name === undefined) continue
+    const namespace = labels.namespace
+    return kind === 'Node' || namespace === undefined
+      ? { group, kind, name }
+      : { group, kind, namespace, name }
+  }
+  return undefined
+}
+
+/** `9f3c2e1` of `main@sha1:9f3c2e1…`, a version as it is. */
+export function shortRevision(revision: string): string {
+  const digest = /(?:sha1|sha256):([0-9a-f]{7})/.exec(revision)
+  return digest?.[1] ?? (/^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 7) : revision)
+}

@@ -1,0 +1,24 @@
+// Where a subject leads: the screen and its arguments for one object.
+import type { ObjectRef } from '#model/kube.ts'
+
+export interface Target {
+  readonly screen: string
+  readonly args: readonly string[]
+}
+
+/** The detail screen's arguments: kind with its group, namespace (`-` for none), name. */
+export function detailOf(ref: ObjectRef): Target {
+  const kind = ref.group === '' ? ref.kind : `${ref.kind}.${ref.group}`
+  return { screen: 'detail', args: [kind, ref.namespace ?? '-', ref.name] }
+}
+
+/** The object that `detailOf` made the arguments from. */
+export function refOfArgs([kindAndGroup = '', namespace = '-', name = '']: readonly string[]): ObjectRef {
+  const dot = kindAndGroup.indexOf('.')
+  return {
+    kind: dot < 0 ? kindAndGroup : kindAndGroup.slice(0, dot),
+    group: dot < 0 ? '' : kindAndGroup.slice(dot + 1),
+    name,
+    ...(namespace !== '-' && { namespace }),
+  }
+}

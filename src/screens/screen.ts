@@ -1,0 +1,39 @@
+// What a screen is: a name, its keys, and a component that gets the deck and the room it may use.
+import type { ComponentType } from 'react'
+import type { Deck } from '#live/deck.ts'
+import type { Binding } from '#ui/keymap.ts'
+import type { Role, Theme } from '#ui/theme.ts'
+
+export interface ScreenProps {
+  readonly deck: Deck
+  readonly theme: Theme
+  /** The room below the header and above the footer, in cells. */
+  readonly columns: number
+  readonly rows: number
+  readonly timeZone: string
+  readonly args: readonly string[]
+  /** What stands after `/`; empty: nothing is filtered. */
+  readonly filter: string
+  readonly faultsOnly: boolean
+  readonly readOnly: boolean
+  /** Kept while the screen is not shown, so that going back finds the cursor where it was. */
+  readonly memory: Map<string, unknown>
+  /** One step deeper; `esc` comes back. */
+  go(screen: string, args?: readonly string[]): void
+  back(): void
+  /** A message in the footer's place for some seconds. */
+  say(text: string, role?: Role): void
+  /** Into the clipboard of the person's own terminal, and a message that it was done. */
+  copy(text: string): void
+}
+
+export interface ScreenDef {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly title: string
+  /** For the palette and the help: what this screen answers. */
+  readonly help: string
+  readonly Screen: ComponentType<ScreenProps>
+  /** All keys of the screen, also those of its table: a test finds one that is bound twice. */
+  readonly bindings: readonly Binding[]
+}
