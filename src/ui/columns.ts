@@ -1,4 +1,5 @@
 // Tables as data: columns in order, laid out once for a width, and one pre-padded, pre-coloured string per row.
+import type { KeyName } from './keymap.ts'
 import { type Align, type Cut, clean, clip, pad } from './text.ts'
 import type { Role, Theme } from './theme.ts'
 
@@ -26,6 +27,8 @@ export interface Column<T> {
   readonly tone?: (row: T) => Role | undefined
   /** What the column sorts by; absent: it cannot be sorted by. */
   readonly order?: (row: T) => number | string | undefined
+  /** The key that sorts by it, as in k9s: `N` for the name. */
+  readonly sortKey?: KeyName
 }
 
 export interface Layout<T> {

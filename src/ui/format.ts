@@ -70,6 +70,13 @@ export function ofLimit(used: number, limit: number | undefined, format: (value:
   return `${digits(used / 1024 ** index)}/${whole}`
 }
 
+/** From least to most, the unit once where both share it: `88–101Gi`, `84–86 %`. */
+export function between(least: number, most: number, format: (value: number) => string): string {
+  const [low, high] = [format(least), format(most)]
+  const unit = /[^\d.]*$/.exec(high)?.[0] ?? ''
+  return `${unit !== '' && low.endsWith(unit) ? low.slice(0, -unit.length) : low}–${high}`
+}
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour

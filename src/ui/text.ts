@@ -5,6 +5,7 @@ export type Align = 'left' | 'right'
 /** What text that is too long loses: its end, or its middle. Names never lose their end. */
 export type Cut = 'end' | 'middle'
 
+const ascii = /^\p{ASCII}*$/u
 const printable = /^[\x20-\x7e]*$/
 // ASCII, braille, lines and blocks, and the glyphs of theme.ts: one cell each, one UTF-16 unit each.
 const oneCellEach = /^[\x20-\x7e\u2800-\u28ff\u2500-\u259f…·–−→↑↓✗▲●○◌]*$/
@@ -115,4 +116,28 @@ export function wrap(text: string, cells: number): string[] {
   }
   lines.push(line)
   return lines
+}
+
+const asciiForms: Readonly<Record<string, string>> = {
+  '×': 'x',
+  '–': '-',
+  '−': '-',
+  '—': '-',
+  '·': '-',
+  '…': '~',
+  '→': '>',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+}
+
+/** The text in ASCII with the same width in cells: known signs by their ASCII form, anything else as `?`. Colour codes stay. */
+export function toAscii(text: string): string {
+  if (ascii.test(text)) return text
+  let result = ''
+  for (const { segment } of segmenter.segment(text)) {
+    result += ascii.test(segment) ? segment : (asciiForms[segment] ?? '?'.repeat(stringWidth(segment)))
+  }
+  return result
 }

@@ -44,7 +44,10 @@ export interface Theme {
   readonly glyph: Glyphs
   /** The text in that role; nesting is safe, since each role is closed by its own code and not by a reset. */
   paint(role: Role, text: string): string
-  /** The selected row: reverse, which is no colour and so stays with NO_COLOR. */
+  /**
+   * The selected row: reverse, which is no colour and so stays with NO_COLOR. Roles within are
+   * taken away; a blank first cell becomes `>`, for terminals that show no reverse.
+   */
   select(text: string): string
 }
 
@@ -123,6 +126,8 @@ const full: Colours = {
 
 const palettes: Readonly<Record<1 | 2 | 3, Colours>> = { 1: sixteen, 2: many, 3: full }
 
+const painted = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;]*m`, 'g')
+
 type Codes = Readonly<Record<Role, readonly [open: string, close: string]>>
 
 function codesOf(level: 1 | 2 | 3): Codes {
@@ -161,6 +166,9 @@ export function createTheme(options: { readonly level: ColourLevel; readonly asc
       const [open, close] = codes[role]
       return open + text + close
     },
-    select: (text) => `\u001b[7m${text}\u001b[27m`,
+    select(text) {
+      const bare = text.replace(painted, '')
+      return `\u001b[7m${bare.startsWith(' ') ? `>${bare.slice(1)}` : bare}\u001b[27m`
+    },
   }
 }

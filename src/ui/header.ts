@@ -1,0 +1,117 @@
+// The header line: where we are, over which time, through which sources, and what is loud.
+import { formatSpan } from '#model/duration.ts'
+import type { Overview, SourceState } from '#model/overview.ts'
+import type { TimeRange } from '#model/time.ts'
+import { dayLabel, timeLabel } from './charts/axis.ts'
+import { age } from './format.ts'
+import { clean, clip, width as widthOf } from './text.ts'
+import type { Role, Theme } from './theme.ts'
+
+export interface HeaderWords {
+  readonly context: string
+  /** Absent: all namespaces. */
+  readonly namespace: string | undefined
+  readonly range: TimeRange
+  readonly readOnly: boolean
+  readonly faultsOnly: boolean
+  /** What was last known of the sources and of what is firing. */
+  readonly overview: Overview | undefined
+  readonly now: number
+  readonly timeZone: string
+}
+
+type Part = { readonly text: string; readonly role?: Role }
+
+const shortNames: Readonly<Record<SourceState['name'], string>> = {
+  kubernetes: 'kube',
+  prometheus: 'prom',
+  clickstack: 'clickstack',
+  alertmanager: 'am',
+  ntfy: 'ntfy',
+  grafana: 'grafana',
+}
+
+/** ` obsdeck   talos-home · all namespaces      ▲ 2 firing   last 1h, live · kube prom ✗ clickstack`. */
+export function headerLine(words: HeaderWords, width: number, theme: Theme): string {
+  const dot = ` ${theme.glyph.note} `
+  const where = [clean(words.context), clean(words.namespace ?? 'all namespaces')]
+  if (words.faultsOnly) where.push('faults only')
+  if (words.readOnly) where.push('read-only')
+  const name = width >= 60 ? ' obsdeck   ' : ' '
+  const place = clip(where.join(dot), Math.max(0, width - name.length - 1), 'middle', theme.glyph.cut)
+  const room = width - name.length - widthOf(place) - 3
+  const badges = badgeParts(words.overview, theme)
+  const range: Part = {
+    text: rangeLabel(words.range, words.timeZone),
+    ...(words.range.to === undefined ? {} : { role: 'warn' }),
+  }
+  const sources = words.overview?.sources ?? []
+  // What is left out first says least: the routes, then the sources that are well, then the badges.
+  const tries: Part[][] = [
+    [...badges, range, ...sources.map((source) => sourcePart(source, 'route', words.now, theme))],
+    [...badges, range, ...sources.map((source) => sourcePart(source, 'name', words.now, theme))],
+    [
+      ...badges,
+      range,
+      ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme)),
+    ],
+    [
+      ...badges.map(shortened),
+      range,
+      ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme)),
+    ],
+    [range, ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme))],
+    [range],
+    [],
+  ]
+  const parts = tries.find((some) => partsWidth(some) <= room) ?? []
+  const right = parts
+    .map((part) => (part.role === undefined ? part.text : theme.paint(part.role, part.text)))
+    .join('  ')
+  const space = ' '.repeat(Math.max(0, width - name.length - widthOf(place) - partsWidth(parts) - 1))
+  return `${theme.paint('title', name)}${place}${space}${right} `
+}
+
+function partsWidth(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + widthOf(part.text), 2 * Math.max(0, parts.length - 1))
+}
+
+function badgeParts(overview: Overview | undefined, theme: Theme): Part[] {
+  const firing = overview?.alerts.data?.filter((alert) => alert.state === 'firing').length ?? 0
+  const suspended = overview?.flux.data?.suspended ?? 0
+  return [
+    ...(firing > 0 ? [{ text: `${theme.glyph.warn} ${firing} firing`, role: 'warn' } as const] : []),
+    ...(suspended > 0 ? [{ text: `${theme.glyph.off} ${suspended} suspended`, role: 'off' } as const] : []),
+  ]
+}
+
+/** `▲ 3 firing` as `▲ 3`. */
+function shortened(part: Part): Part {
+  return { ...part, text: part.text.split(' ').slice(0, 2).join(' ') }
+}
+
+function inTrouble(source: SourceState): boolean {
+  return source.gap !== undefined && source.gap.reason !== 'not-installed'
+}
+
+const minute = 60_000
+
+function sourcePart(source: SourceState, detail: 'route' | 'name', now: number, theme: Theme): Part {
+  const name = shortNames[source.name]
+  const route = detail === 'route' && source.route !== undefined ? ` ${source.route}` : ''
+  if (source.gap?.reason === 'not-installed') return { text: `${theme.glyph.off} ${name}`, role: 'off' }
+  if (source.gap !== undefined && source.at === undefined)
+    return { text: `${theme.glyph.bad} ${name}`, role: 'bad' }
+  // An age is said from when it matters.
+  if (source.at !== undefined && (source.gap !== undefined || now - source.at >= 2 * minute)) {
+    return { text: `${theme.glyph.warn} ${name} ${age(now - source.at)}`, role: 'warn' }
+  }
+  if (source.at === undefined) return { text: `${theme.glyph.unknown} ${name}`, role: 'dim' }
+  return { text: `${name}${route}`, role: 'dim' }
+}
+
+/** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past. */
+export function rangeLabel(range: TimeRange, timeZone: string): string {
+  if (range.to === undefined) return `last ${formatSpan(range.span)}, live`
+  return `${formatSpan(range.span)} to ${dayLabel(range.to, timeZone)} ${timeLabel(range.to, timeZone)}`
+}

@@ -1,0 +1,69 @@
+// Who gets a key. What is on the screen registers layers of bindings; the newest layer is asked first.
+// The footer and the help read the same layers, so they cannot say anything else than what happens.
+import type { ShownBinding } from './footer.ts'
+import type { Binding, KeyName } from './keymap.ts'
+import { find } from './keys.ts'
+
+export interface KeyLayer {
+  readonly title: string
+  readonly bindings: readonly Binding[]
+  /** By action, why it cannot be had now. */
+  readonly off: Readonly<Record<string, string | undefined>>
+  run(action: string, key: KeyName): void
+}
+
+/** A layer's bindings as the footer and the help show them. */
+export function shownBindings(layer: KeyLayer): ShownBinding[] {
+  return layer.bindings.map((binding) => {
+    const off = layer.off[binding.action]
+    return off === undefined ? binding : { ...binding, off }
+  })
+}
+
+/** What became of a key: an action ran, it is off and why, or nobody wants it. */
+export type Pressed =
+  | { readonly type: 'ran' }
+  | { readonly type: 'off'; readonly why: string }
+  | { readonly type: 'unknown' }
+
+export interface KeyHub {
+  /** Adds a layer in place of `before`, or on top; returns it for the next call. */
+  put(layer: KeyLayer, before: KeyLayer | undefined): void
+  remove(layer: KeyLayer): void
+  /** Newest first; a new array only when something changed. */
+  layers(): readonly KeyLayer[]
+  subscribe(changed: () => void): () => void
+  press(key: KeyName): Pressed
+}
+
+export function createKeyHub(): KeyHub {
+  let layers: readonly KeyLayer[] = []
+  const listeners = new Set<() => void>()
+  const set = (next: readonly KeyLayer[]) => {
+    layers = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    put(layer, before) {
+      const known = before === undefined ? -1 : layers.indexOf(before)
+      set(known < 0 ? [layer, ...layers] : layers.map((one) => (one === before ? layer : one)))
+    },
+    remove: (layer) => set(layers.filter((one) => one !== layer)),
+    layers: () => layers,
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    press(key) {
+      for (const layer of layers) {
+        const binding = find(layer.bindings, key)
+        if (binding === undefined) continue
+        const why = layer.off[binding.action]
+        if (why !== undefined) return { type: 'off', why }
+        layer.run(binding.action, key)
+        return { type: 'ran' }
+      }
+      return { type: 'unknown' }
+    },
+  }
+}

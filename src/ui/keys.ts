@@ -1,0 +1,96 @@
+// Key presses by name, and what a set of bindings makes of them: dispatch, footer order, duplicates.
+import type { Binding, KeyName } from './keymap.ts'
+
+/** What Ink says of a key press, as far as we look at it. */
+export interface Press {
+  readonly upArrow: boolean
+  readonly downArrow: boolean
+  readonly leftArrow: boolean
+  readonly rightArrow: boolean
+  readonly pageDown: boolean
+  readonly pageUp: boolean
+  readonly home: boolean
+  readonly end: boolean
+  readonly return: boolean
+  readonly escape: boolean
+  readonly ctrl: boolean
+  readonly shift: boolean
+  readonly tab: boolean
+  readonly backspace: boolean
+  readonly delete: boolean
+  readonly meta: boolean
+  readonly eventType?: 'press' | 'repeat' | 'release' | undefined
+}
+
+const named = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pgup'],
+  ['pageDown', 'pgdn'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+  ['tab', 'tab'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+] as const
+
+/** The names of the keys pressed: usually one, several where a slow line delivered fast typing in one piece. */
+export function keyNames(input: string, press: Press): KeyName[] {
+  if (press.eventType === 'release') return []
+  const special = named.find(([field]) => press[field])?.[1]
+  if (special !== undefined) return [modified(special, press)]
+  if (press.ctrl) return input === '' ? [] : [`ctrl-${input === ' ' ? 'space' : input.toLowerCase()}`]
+  if (press.meta) return input === '' ? [] : [`alt-${input}`]
+  return [...input].map((character) =>
+    character === ' ' ? 'space' : character === '\r' || character === '\n' ? 'enter' : character,
+  )
+}
+
+function modified(name: string, press: Press): KeyName {
+  return `${press.ctrl ? 'ctrl-' : ''}${press.shift ? 'shift-' : ''}${name}`
+}
+
+/** The rest of an escape sequence that a slow line delivered apart from its escape: `[B` is the down arrow. */
+const tails: Readonly<Record<string, KeyName>> = {
+  A: 'up',
+  B: 'down',
+  C: 'right',
+  D: 'left',
+  H: 'home',
+  F: 'end',
+  '3~': 'delete',
+  '5~': 'pgup',
+  '6~': 'pgdn',
+}
+
+/**
+ * Ink takes an escape for the key itself after 20 ms. Text that starts with `[` or `O` and came in one piece right
+ * after it was the rest of a key's sequence: that key, or nothing where we do not know it. Undefined: it is text.
+ */
+export function splitSequence(input: string): readonly KeyName[] | undefined {
+  if (!/^[[O][\d;]*[A-Za-z~]$/.test(input)) return undefined
+  const name = tails[input.slice(1)]
+  return name === undefined ? [] : [name]
+}
+
+export function find<Action extends string>(
+  bindings: readonly Binding<Action>[],
+  key: KeyName,
+): Binding<Action> | undefined {
+  return bindings.find((binding) => binding.keys.includes(key))
+}
+
+/** Keys that more than one of the bindings claims, for the test that allows none. */
+export function duplicates(bindings: readonly Binding[]): KeyName[] {
+  const keys = bindings.flatMap((binding) => binding.keys)
+  return [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))]
+}
+
+/** A key as the footer and the help write it. */
+export function keyLabel(key: KeyName): string {
+  return /^[A-Z]$/.test(key) ? `shift-${key.toLowerCase()}` : key
+}

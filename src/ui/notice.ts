@@ -1,0 +1,58 @@
+// Sentences for what is not there: missing, stale, still coming. They stand where the data would.
+import type { Gap, Reading } from '#model/reading.ts'
+import { age } from './format.ts'
+import { clean } from './text.ts'
+import type { Role, Theme } from './theme.ts'
+
+export interface Notice {
+  readonly text: string
+  readonly role: Role
+}
+
+/** What is said of a reading without data; undefined where there is data. `what` is `metrics`, `pods in shop`. */
+export function missing(reading: Reading<unknown>, what: string, theme: Theme): Notice | undefined {
+  if (reading.data !== undefined) return undefined
+  if (reading.gap !== undefined)
+    return { text: gapSentence(reading.gap, what, theme), role: gapRole(reading.gap) }
+  return { text: `waiting for ${what}`, role: 'dim' }
+}
+
+/** `no metrics: services/proxy forbidden for ben (→ grant it with …)`. */
+export function gapSentence(gap: Gap, what: string, theme: Theme): string {
+  const fix = gap.fix === undefined ? '' : ` (${theme.glyph.to} ${clean(gap.fix)})`
+  return `no ${what}: ${clean(gap.detail)}${fix}`
+}
+
+/** `cannot read metrics: …`, where older data may still stand. */
+export function unreadSentence(gap: Gap, what: string, theme: Theme): string {
+  return gapSentence(gap, what, theme).replace(/^no /, 'cannot read ')
+}
+
+/** What was never there is quiet; what is refused is at risk; what fails is broken. */
+export function gapRole(gap: Gap): Role {
+  switch (gap.reason) {
+    case 'not-installed':
+    case 'no-series':
+    case 'not-found':
+      return 'dim'
+    case 'forbidden':
+    case 'unauthorized':
+    case 'too-many':
+    case 'expired':
+    case 'conflict':
+      return 'warn'
+    case 'unreachable':
+    case 'timeout':
+    case 'invalid':
+    case 'server-error':
+    case 'garbage':
+      return 'bad'
+  }
+}
+
+/** How old the data is, where the last refresh failed: `4m old: connection refused`. */
+export function stale(reading: Reading<unknown>, now: number): string | undefined {
+  if (reading.data === undefined || reading.gap === undefined) return undefined
+  const old = reading.dataAt === undefined ? 'old' : `${age(now - reading.dataAt)} old`
+  return `${old}: ${clean(reading.gap.detail)}`
+}

@@ -1,0 +1,131 @@
+// A deck of cells set by hand, for screens without a cluster. Counts who looks, so that a test can see that
+// nothing off-screen is asked for.
+import type { Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
+import type { Cell, Feed } from '#live/feed.ts'
+import { type Live, nothingYet } from '#live/live.ts'
+import type { KubeObject, Resource, Row } from '#model/kube.ts'
+import type { Overview } from '#model/overview.ts'
+import type { RangeSeries } from '#model/prometheus.ts'
+import type { TimeRange } from '#model/time.ts'
+
+export interface FakeCell<T> extends Cell<T> {
+  /** How many look at it now. */
+  readonly lookers: () => number
+}
+
+export function cell<T>(start: T): FakeCell<T> {
+  let value = start
+  const listeners = new Set<() => void>()
+  return {
+    get: () => value,
+    set(next) {
+      value = next
+      for (const listener of listeners) listener()
+    },
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    lookers: () => listeners.size,
+  }
+}
+
+/** Rows that have been read completely at `at`. */
+export function rowsAt<T extends Row>(rows: readonly T[], at: number): Live<Rows<T>> {
+  return { data: { rows, complete: true }, dataAt: at, pending: false, failures: 0, phase: 'waiting' }
+}
+
+/** 2026-11-22 03:12:00 UTC: the fixed clock of the frames. */
+export const fixedNow = 1_795_317_120_000
+
+export function emptyOverview(now: number): Overview {
+  const pending = { pending: true } as const
+  return {
+    at: now,
+    context: 'talos-home',
+    range: { span: 3_600_000 },
+    wrong: [],
+    blind: [],
+    nodes: pending,
+    pods: pending,
+    capacity: pending,
+    topCpu: pending,
+    topMemory: pending,
+    flux: pending,
+    alerts: pending,
+    stack: pending,
+    sources: [],
+  }
+}
+
+type Cells = {
+  readonly [Key in
+    | 'namespace'
+    | 'range'
+    | 'now'
+    | 'overview'
+    | 'pods'
+    | 'nodes'
+    | 'workloads'
+    | 'events'
+    | 'flux'
+    | 'podUsage'
+    | 'nodeUsage'
+    | 'namespaces'
+    | 'resources']: Deck[Key] extends Feed<infer T> ? FakeCell<T> : never
+}
+
+export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
+  readonly tables: Map<string, FakeCell<Live<TableRows>>>
+  readonly objects: Map<string, FakeCell<Live<KubeObject>>>
+  readonly tails: Map<string, FakeCell<Live<LogTail>>>
+  readonly charts: Map<string, FakeCell<Live<readonly RangeSeries[]>>>
+  closed(): boolean
+}
+
+function kept<T>(map: Map<string, FakeCell<Live<T>>>, key: string): FakeCell<Live<T>> {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = cell<Live<T>>(nothingYet)
+  map.set(key, made)
+  return made
+}
+
+export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
+  let closed = false
+  const about = new Map<string, FakeCell<Live<Rows<never>>>>()
+  const deck: FakeDeck = {
+    context,
+    contexts: ['talos-home', 'lab'],
+    user: 'ben',
+    server: 'https://127.0.0.1:6443',
+    namespace: cell<string | undefined>(undefined),
+    range: cell<TimeRange>({ span: 3_600_000 }),
+    now: cell(now),
+    overview: cell(emptyOverview(now)),
+    pods: cell(nothingYet),
+    nodes: cell(nothingYet),
+    workloads: cell(nothingYet),
+    events: cell(nothingYet),
+    flux: cell(nothingYet),
+    podUsage: cell(nothingYet),
+    nodeUsage: cell(nothingYet),
+    namespaces: cell<Live<readonly string[]>>({ ...nothingYet, data: ['default', 'observability', 'shop'] }),
+    resources: cell<Live<readonly Resource[]>>(nothingYet),
+    tables: new Map(),
+    objects: new Map(),
+    tails: new Map(),
+    charts: new Map(),
+    table: (resource) => kept(deck.tables, `${resource.plural}.${resource.group}`),
+    object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
+    eventsAbout: (ref) => kept(about, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
+    series: (expr) => kept(deck.charts, expr),
+    logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),
+    open: async (other) => fakeDeck(other, now),
+    close: async () => {
+      closed = true
+    },
+    closed: () => closed,
+  }
+  return deck
+}
