@@ -9,7 +9,7 @@ import {
   type LogStream,
   mostStreams,
   planStreams,
-  type Resume,
+  type StreamState,
   skipper,
   streamsOf,
 } from './log-streams.ts'
@@ -43,8 +43,7 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
   const wanted = () => streamsOf(pods.get().data?.rows ?? [], subject)
   /** What was there at the beginning is read from its tail, what came later from its start. */
   let atFirst: ReadonlySet<string> | undefined
-  const known = new Set<string>()
-  let open = 0
+  const states = new Map<string, StreamState>()
   let refused = 0
   let complaint: string | undefined
 
@@ -57,13 +56,13 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
     Promise.resolve(work).catch(reject)
   }
   const openStream = (stream: LogStream) => {
-    known.add(stream.id)
-    open += 1
-    const stillRuns = () => wanted().some((one) => one.id === stream.id && one.running)
-    const work = readStream(stream, options, atFirst?.has(stream.id) ?? true, stillRuns)
+    const state: StreamState = { resume: undefined, ...states.get(stream.id), open: true, run: stream.run }
+    states.set(stream.id, state)
+    const now = () => wanted().find((one) => one.id === stream.id)
+    const work = readStream({ stream, state, fromTail: atFirst?.has(stream.id) ?? true, now }, options)
     guard(
       work.then(() => {
-        open -= 1
+        state.open = false
         look()
       }),
     )
@@ -76,7 +75,7 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
     if (!data?.complete) return
     const streams = wanted()
     atFirst ??= new Set(streams.map((one) => one.id))
-    const plan = planStreams(streams, known, open)
+    const plan = planStreams(streams, states)
     for (const stream of plan.open) openStream(stream)
     if (plan.refused > refused) {
       const text = `${plan.refused} more logs are not read: ${mostStreams} at most at a time`
@@ -87,7 +86,7 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
       const nothing = noPods(subject)
       if (!follow) return reject(nothing)
       complain(nothing.detail)
-    } else if (!follow && open === 0) resolve()
+    } else if (!follow && ![...states.values()].some((state) => state.open)) resolve()
   }
 
   const done = () => resolve()
@@ -116,53 +115,61 @@ function noPods({ namespace, pod, selector }: LogSubject): SourceError {
   return new SourceError({ reason: 'not-found', detail: `${which} in ${namespace}` })
 }
 
-/** Reads one run of one container to its end, opening the log again where the connection was lost. */
+interface Reading {
+  readonly stream: LogStream
+  readonly state: StreamState
+  readonly fromTail: boolean
+  /** The stream as the pod's status has it now; undefined once the pod is gone. */
+  readonly now: () => LogStream | undefined
+}
+
+/**
+ * Reads a container's log while the container runs, opening it again where it ended: a connection was lost, or the
+ * container was started anew, which its status may tell only later. Stamps say what is new in either case.
+ */
 async function readStream(
-  stream: LogStream,
-  options: LogOptions,
-  fromTail: boolean,
-  stillRuns: () => boolean,
+  { stream, state, fromTail, now }: Reading,
+  { cluster, subject, timing, signal, tell, follow }: LogOptions,
 ): Promise<void> {
-  const { cluster, subject, timing, signal, tell, follow } = options
   const { pod, container } = stream
   const name = `${pod}/${container}`
   const start = {
     ...(fromTail && subject.tailLines !== undefined && { tailLines: subject.tailLines }),
     ...(fromTail && subject.sinceSeconds !== undefined && { sinceSeconds: subject.sinceSeconds }),
   }
-  const base = { namespace: subject.namespace, pod, container, follow: follow && !subject.previous }
-  let resume: Resume | undefined
-  for (let failures = 1; !signal.aborted; failures += 1) {
-    const from = resume ? { sinceTime: resume.stamp } : start
-    const isNew = skipper(resume)
+  const { namespace, previous } = subject
+  const base = { namespace, pod, container, follow: follow && !previous, ...(previous && { previous }) }
+  for (let failures = 1; ; failures += 1) {
+    const isNew = skipper(state.resume)
+    const from = state.resume ? { sinceTime: state.resume.stamp } : start
     let problem: Gap | undefined
     try {
-      const query = { ...base, ...from, ...(subject.previous && { previous: true }) }
-      for await (const { stamp, at, text } of readLog(cluster, query, signal)) {
+      for await (const { stamp, at, text } of readLog(cluster, { ...base, ...from }, signal)) {
         if (signal.aborted) return
         if (!isNew(stamp)) continue
-        resume = advance(resume, stamp)
+        state.resume = advance(state.resume, stamp)
         failures = 0
         await tell({ type: 'line', line: { pod, container, text, ...(at !== undefined && { at }) } })
       }
     } catch (error) {
       if (signal.aborted) return
       problem = gapOf(error)
+      await tell({ type: 'note', text: `${name}: ${problem.detail}` })
     }
+    if (signal.aborted || !base.follow || (problem && !passing.has(problem.reason))) return
+    await pause(timing, backOff(Math.max(1, failures), retry, timing.random()), signal)
     if (signal.aborted) return
-    if (problem) await tell({ type: 'note', text: `${name}: ${problem.detail}` })
-    const goesOn = base.follow && (problem === undefined || again.has(problem.reason))
-    if (!goesOn) return
-    // The kubelet ends a log with its container, and the pod's status says so a moment later.
-    await pause(timing, backOff(failures, retry, timing.random()), signal)
-    if (!stillRuns()) {
-      if (!signal.aborted) await tell({ type: 'note', text: `${name} ended` })
+    const current = now()
+    state.run = current?.run ?? state.run
+    if (!current?.running) {
+      await tell({ type: 'note', text: `${name} ended` })
       return
     }
   }
 }
 
-const again: ReadonlySet<GapReason> = new Set([
+/** Reasons that may be over the next time. */
+const passing: ReadonlySet<GapReason> = new Set([
   'unreachable',
   'timeout',
   'server-error',

@@ -2,12 +2,21 @@
 import type { LogSubject } from '#model/log.ts'
 import type { PodLogs } from '#sources/kubernetes/logs.ts'
 
-/** One run of one container. */
+/** One container's log, over all its runs. */
 export interface LogStream {
   readonly id: string
   readonly pod: string
   readonly container: string
+  /** Which run of the container it is now, counted from 0. */
+  readonly run: number
   readonly running: boolean
+}
+
+/** What was read of a stream: it is opened again when the container runs anew, and goes on from `resume`. */
+export interface StreamState {
+  open: boolean
+  run: number
+  resume: Resume | undefined
 }
 
 /** Streams at the same time; a server and a terminal both stand only so many. */
@@ -18,9 +27,10 @@ export function streamsOf(pods: readonly PodLogs[], subject: LogSubject): readon
     pod.containers
       .filter((one) => one.begun && (subject.container === undefined || one.name === subject.container))
       .map((one) => ({
-        id: `${pod.uid}/${one.name}/${one.run}`,
+        id: `${pod.uid}/${one.name}`,
         pod: pod.name,
         container: one.name,
+        run: one.run,
         running: one.running,
       })),
   )
@@ -32,14 +42,17 @@ export interface StreamPlan {
   readonly refused: number
 }
 
-/** What to open now: not what was read before, running ones first, as many as there is room for beside `open`. */
+/** What to open now: what was never read, or has run again since; running ones first, as many as there is room for. */
 export function planStreams(
   wanted: readonly LogStream[],
-  known: ReadonlySet<string>,
-  open: number,
+  states: ReadonlyMap<string, Readonly<StreamState>>,
 ): StreamPlan {
-  const fresh = wanted.filter((one) => !known.has(one.id))
+  const fresh = wanted.filter((one) => {
+    const state = states.get(one.id)
+    return state === undefined || (!state.open && one.run > state.run)
+  })
   const ordered = [...fresh.filter((one) => one.running), ...fresh.filter((one) => !one.running)]
+  const open = [...states.values()].filter((state) => state.open).length
   const room = Math.max(0, mostStreams - open)
   return { open: ordered.slice(0, room), refused: Math.max(0, ordered.length - room) }
 }

@@ -24,15 +24,21 @@ const mostNotes = 20
 export function tailFeed({ read, bound, timing }: TailOptions): Feed<Live<LogTail>> {
   return lazyFeed<Live<LogTail>>(nothingYet, (emit, get) => {
     const stopped = new AbortController()
-    const lines = createRing<LogLine>(bound)
+    let lines: readonly LogLine[] = []
+    let dropped = 0
     const notes = createRing<string>(mostNotes)
     let following = true
     let arrived: LogLine[] = []
 
-    const publish = (gap?: Gap) => {
-      for (const line of inOrder(arrived)) lines.push(line)
+    const take = () => {
+      const all = inOrder([...lines, ...arrived])
+      dropped += Math.max(0, all.length - bound)
+      lines = all.slice(-bound)
       arrived = []
-      const tail = { lines: lines.items(), dropped: lines.dropped, following, notes: notes.items() }
+    }
+    const publish = (gap?: Gap) => {
+      if (arrived.length > 0) take()
+      const tail = { lines, dropped, following, notes: notes.items() }
       const answered = reduce(get(), { type: 'answered', data: tail, at: timing.now() })
       emit(gap ? reduce(answered, { type: 'failed', gap, at: timing.now() }) : answered)
     }
@@ -41,7 +47,7 @@ export function tailFeed({ read, bound, timing }: TailOptions): Feed<Live<LogTai
       if (news.type === 'note') notes.push(news.text)
       else arrived.push(news.line)
       // A burst larger than the buffer must not be kept whole until it is shown.
-      if (arrived.length > bound) for (const line of inOrder(arrived.splice(0))) lines.push(line)
+      if (arrived.length > bound) take()
       gathered.changed()
     }
     const run = async () => {
@@ -68,12 +74,17 @@ export function tailFeed({ read, bound, timing }: TailOptions): Feed<Live<LogTai
   })
 }
 
-/** What arrived together, by stamp; a line without one stays behind the line it followed. */
+/** By stamp, as streams of several pods interleave; a line without one stays behind the line it followed. */
 function inOrder(lines: readonly LogLine[]): readonly LogLine[] {
   let last = 0
-  const timed = lines.map((line) => {
-    last = line.at ?? last
-    return { line, at: last }
+  let sorted = true
+  const times = lines.map((line) => {
+    const at = line.at ?? last
+    if (at < last) sorted = false
+    last = at
+    return at
   })
-  return timed.sort((a, b) => a.at - b.at).map(({ line }) => line)
+  if (sorted) return lines
+  const order = lines.map((line, index) => ({ line, at: times[index] ?? 0 }))
+  return order.sort((a, b) => a.at - b.at).map(({ line }) => line)
 }
