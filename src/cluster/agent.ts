@@ -1,7 +1,7 @@
 // The one connection pool of a cluster: kept-alive sockets, TLS set up once from the kubeconfig's certificates.
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Agent as HttpAgent } from 'node:http'
+import type { Agent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { createSecureContext } from 'node:tls'
 import { SourceError } from '#model/reading.ts'
@@ -25,7 +25,7 @@ export interface TlsTrust {
 }
 
 /** @throws SourceError where a certificate or key cannot be read, is none, does not fit, or has expired. */
-export async function makeAgent(target: Target, pair: ClientPair | undefined): Promise<HttpAgent> {
+export async function makeAgent(target: Target, pair: ClientPair | undefined): Promise<Agent> {
   const trust = await trustOf(target.cluster)
   if (pair) checkExpiry(pair, target)
   try {
@@ -33,7 +33,7 @@ export async function makeAgent(target: Target, pair: ClientPair | undefined): P
       const { proxyAgent } = await import('./delegated.ts')
       return await proxyAgent(target, target.proxy, trust, pair)
     }
-    return directAgent(target, trust, pair)
+    return await directAgent(target, trust, pair)
   } catch (cause) {
     if (cause instanceof SourceError) throw cause
     const why = oneLine(cause instanceof Error ? cause.message : String(cause), 120)
@@ -41,10 +41,10 @@ export async function makeAgent(target: Target, pair: ClientPair | undefined): P
   }
 }
 
-function directAgent(target: Target, trust: TlsTrust, pair: ClientPair | undefined): HttpAgent {
+async function directAgent(target: Target, trust: TlsTrust, pair: ClientPair | undefined): Promise<Agent> {
   // Idle sockets stay for reuse; dead peers are noticed by TCP's own keep-alive.
   const pool = { keepAlive: true, keepAliveMsecs: 30_000 }
-  if (target.server.startsWith('http:')) return new HttpAgent(pool)
+  if (target.server.startsWith('http:')) return new (await import('node:http')).Agent(pool)
   const secureContext = createSecureContext({ ...(trust.ca !== undefined && { ca: trust.ca }), ...pair })
   const servername = trust.servername === undefined ? {} : { servername: trust.servername }
   return new HttpsAgent({ ...pool, secureContext, rejectUnauthorized: !trust.anyone, ...servername })

@@ -24,7 +24,7 @@ export async function providerCredentials(
   const name = text(provider.name) ?? ''
   const config = kubeConfig(target, {
     name: user.name,
-    authProvider: { name, config: absolutePaths(user, fields(provider.config)) },
+    authProvider: { name, config: providerConfig(user, fields(provider.config)) },
   })
   const agent = await makeAgent(target, await clientPair(user))
   const names = impersonation(user)
@@ -98,9 +98,15 @@ function kubeConfig(target: Target, user: LibraryUser, cluster: Partial<LibraryC
   return config
 }
 
-function absolutePaths(user: KubeconfigEntry, config: Fields): Fields {
+/** Paths made absolute, and the issuer as the URL object that the library's own library insists on. */
+function providerConfig(user: KubeconfigEntry, config: Fields): Fields {
   const file = text(config['idp-certificate-authority'])
-  return file === undefined ? config : { ...config, 'idp-certificate-authority': entryPath(user, file) }
+  const issuer = text(config['idp-issuer-url'])
+  return {
+    ...config,
+    ...(file !== undefined && { 'idp-certificate-authority': entryPath(user, file) }),
+    ...(issuer !== undefined && URL.canParse(issuer) && { 'idp-issuer-url': new URL(issuer) }),
+  }
 }
 
 function refused(detail: string, cause?: unknown): SourceError {

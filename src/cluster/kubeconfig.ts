@@ -77,14 +77,14 @@ async function contentOf(file: string): Promise<string | undefined> {
 }
 
 async function parse({ file, content }: { file: string; content: string }): Promise<Fields> {
-  const document = await parseYaml(file, content)
+  const document = await parseDocument(file, content)
   if (document === null || document === undefined) return {}
   if (!isFields(document)) throw notAKubeconfig(file, 'it is not a mapping')
   return document
 }
 
 /** JSON is YAML, and reading it does not wait for the YAML library. */
-async function parseYaml(file: string, content: string): Promise<unknown> {
+async function parseDocument(file: string, content: string): Promise<unknown> {
   if (content.trimStart().startsWith('{')) {
     try {
       return JSON.parse(content)
@@ -92,9 +92,9 @@ async function parseYaml(file: string, content: string): Promise<unknown> {
       // A YAML flow mapping, perhaps.
     }
   }
-  const yaml = await import('yaml')
+  const { parseYaml } = await import('./yaml.ts')
   try {
-    return yaml.parse(content)
+    return parseYaml(content)
   } catch (cause) {
     throw notAKubeconfig(file, cause instanceof Error ? (cause.message.split(/[:\n]/)[0] ?? '') : '', cause)
   }

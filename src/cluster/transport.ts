@@ -1,6 +1,6 @@
 // HTTP to one server: one pool, an abort signal on every wait, a limit on every silence that is not meant.
 // Knows nothing of Kubernetes; every failure is a SourceError.
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -99,7 +99,12 @@ interface Limits {
 
 class StaleSocket extends Error {}
 
-function exchange(
+/** Importing node:http makes Node load its fetch too (9 MiB): only servers without TLS pay for that. */
+async function requesterFor(base: URL): Promise<typeof httpsRequest> {
+  return base.protocol === 'https:' ? httpsRequest : (await import('node:http')).request
+}
+
+async function exchange(
   base: URL,
   ask: Ask,
   identity: Identity,
@@ -107,12 +112,12 @@ function exchange(
   signal: AbortSignal,
 ): Promise<Answer> {
   const server = base.origin
+  const send = await requesterFor(base)
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortError(signal, server))
       return
     }
-    const send = base.protocol === 'https:' ? httpsRequest : httpRequest
     const body = ask.body === undefined ? undefined : Buffer.from(ask.body)
     const request = send({
       hostname: base.hostname.replace(/^\[|\]$/g, ''),

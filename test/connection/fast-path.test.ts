@@ -6,10 +6,11 @@ import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { kubeconfigOf, sendJson, serve, tempFolder } from './bed.ts'
+import { makeAuthority } from './certificates.ts'
 
 const run = promisify(execFile)
 
-/** Connects, asks once, and prints each module that was loaded, by hooks of Node's own loader. */
+/** Connects, asks once, and prints each module that was loaded: ours by hooks of the loader, Node's by its list. */
 const program = `
 import { registerHooks } from 'node:module'
 const loaded = []
@@ -19,17 +20,32 @@ const [kubeconfig] = process.argv.slice(1)
 const cluster = await connect({ kubeconfig, env: {}, home: '/', timeout: 5000 })
 const version = await cluster.version(new AbortController().signal)
 await cluster.close()
-console.log(JSON.stringify({ version, loaded }))
+console.log(JSON.stringify({ version, loaded, builtins: process.moduleLoadList }))
 `
 
+interface Loaded {
+  readonly version: unknown
+  readonly loaded: readonly string[]
+  readonly builtins: readonly string[]
+}
+
 test('a token: neither client-node nor undici nor websockets are loaded', async () => {
-  const bed = await serve((_request, response) => sendJson(response, { gitVersion: 'v1.36.3' }))
+  const authority = await makeAuthority()
+  const { cert, key } = await authority.issue({ name: 'server' })
+  const bed = await serve((_request, response) => sendJson(response, { gitVersion: 'v1.36.3' }), {
+    cert,
+    key,
+  })
   const kubeconfig = join(await tempFolder(), 'config')
-  const json = kubeconfigOf({ server: bed.url, user: { token: 't' } })
+  const json = kubeconfigOf({
+    server: bed.url,
+    cluster: { 'certificate-authority-data': Buffer.from(authority.ca).toString('base64') },
+    user: { token: 't' },
+  })
   await writeFile(kubeconfig, `# YAML\n${json}\n`)
   const args = ['--no-warnings', '--input-type=module', '--eval', program, kubeconfig]
   const { stdout } = await run(execPath, args)
-  const { version, loaded } = JSON.parse(stdout) as { version: unknown; loaded: string[] }
+  const { version, loaded, builtins } = JSON.parse(stdout) as Loaded
   expect(version).toEqual({ gitVersion: 'v1.36.3' })
   const packages = new Set(loaded.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []))
   expect([...packages].sort()).toEqual(['pbf', 'yaml'])
@@ -37,4 +53,6 @@ test('a token: neither client-node nor undici nor websockets are loaded', async 
   expect(own).toContain('transport.ts')
   expect(own).not.toContain('delegated.ts')
   expect(own).not.toContain('exec-plugin.ts')
+  // Node has an undici of its own, behind fetch.
+  expect(builtins.filter((name) => name.includes('undici'))).toEqual([])
 })
