@@ -114,7 +114,8 @@ export function containerFamily(
         const [first] = valued
         if (!podLevel || !first) continue
         const { from, to } = lifeOf(runs)
-        const value = summed === 'counter' ? grown(valued) : current(valued)
+        const value =
+          valued.length === 1 ? first.value : summed === 'counter' ? grown(valued) : current(valued)
         yield { target, labels: podLabels(first.run), pieces: [{ from, to, value }] }
       }
     },

@@ -89,11 +89,23 @@ export function createHistogram(
     return step
   }
 
+  /** Calls of the step so far: the same for every bound. */
+  const made = new Map<number, number>()
+  const madeAt = (index: number, time: number): number => {
+    let count = made.get(time)
+    if (count === undefined) {
+      if (made.size >= KEPT_STEPS) made.clear()
+      count = calls(Math.max(since, startOf(index)), time)
+      made.set(time, count)
+    }
+    return count
+  }
+
   const at = (column: number, time: number): number => {
     if (time <= since) return 0
     const index = indexAt(time)
     const { before, each } = stepAt(index)
-    return (before[column] ?? 0) + calls(Math.max(since, startOf(index)), time) * (each[column] ?? 0)
+    return (before[column] ?? 0) + madeAt(index, time) * (each[column] ?? 0)
   }
 
   return { bucket: at, sum: (time) => at(bounds.length, time) }

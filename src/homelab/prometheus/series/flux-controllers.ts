@@ -109,12 +109,12 @@ function reconcilingOf(object: KubeObject) {
 const durationOf = ({ kind, history }: Controlled) =>
   (usual[kind] ?? 0.4) * 2 ** (Number.parseInt(hex(`${kind}/${history.name}`).slice(0, 4), 16) / 32_768 - 1)
 
+/** A metric of each object: a row is its extra labels, and what so many reconciliations come to. */
 function perObject(
   name: string,
-  worth: (
+  rowsOf: (
     one: Controlled,
-    count: number,
-  ) => Iterable<readonly [extra: Readonly<Record<string, string>>, value: number]>,
+  ) => Iterable<readonly [extra: Readonly<Record<string, string>>, worth: (count: number) => number]>,
 ): Family {
   return programFamily({
     name,
@@ -122,20 +122,15 @@ function perObject(
     help: 'The duration in seconds of a GitOps Toolkit resource reconciliation.',
     of: isFlux,
     *rows(program) {
+      const { filter } = program.scope
       for (const one of objectsOf(program)) {
         const { history, kind } = one
         if (history.versions.at(-1)?.object === undefined) continue
+        if (!filter.accepts('kind', kind) || !filter.accepts('name', history.name)) continue
         const labels = { kind, name: history.name, namespace: history.namespace ?? '' }
-        for (const [extra] of worth(one, 0)) {
-          const key = extra.le
-          yield [
-            { ...labels, ...extra },
-            (time: number) => {
-              const count = countOf(one, program.startedAt, time)
-              for (const [found, value] of worth(one, count)) if (found.le === key) return value
-              return 0
-            },
-          ] as const
+        for (const [extra, worth] of rowsOf(one)) {
+          const value = (time: number) => worth(countOf(one, program.startedAt, time))
+          yield [{ ...labels, ...extra }, value] as const
         }
       }
     },
@@ -196,12 +191,13 @@ const runtime = 'controller_runtime_reconcile_time_seconds'
 const timeHelp = 'Length of time per reconciliation per controller'
 
 export const fluxControllerFamilies: readonly Family[] = [
-  perObject('gotk_reconcile_duration_seconds_count', (_one, count) => [[nothing, count]]),
-  perObject('gotk_reconcile_duration_seconds_sum', (one, count) => [[nothing, count * durationOf(one)]]),
-  perObject('gotk_reconcile_duration_seconds_bucket', (one, count) => [
-    ...gotkBounds.map((le) => [{ le: String(le) }, durationOf(one) <= le ? count : 0] as const),
-    [{ le: '+Inf' }, count],
-  ]),
+  perObject('gotk_reconcile_duration_seconds_count', () => [[nothing, (count) => count]]),
+  perObject('gotk_reconcile_duration_seconds_sum', (one) => [[nothing, (count) => count * durationOf(one)]]),
+  perObject('gotk_reconcile_duration_seconds_bucket', function* (one) {
+    const took = durationOf(one)
+    for (const le of gotkBounds) yield [{ le: String(le) }, (count) => (took <= le ? count : 0)]
+    yield [{ le: '+Inf' }, (count) => count]
+  }),
   perController(
     'controller_runtime_reconcile_total',
     'counter',

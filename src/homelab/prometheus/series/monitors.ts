@@ -31,20 +31,20 @@ const collectors = 'opentelemetry-collector'
 
 export const monitors: readonly PodMonitoring[] = [
   {
-    pool: `serviceMonitor/observability/${stack}-kube-state-metrics/0`,
+    pool: 'serviceMonitor/observability/kube-state-metrics/0',
     selects: named('kube-state-metrics'),
     job: 'kube-state-metrics',
-    service: `${stack}-kube-state-metrics`,
+    service: 'kube-state-metrics',
     container: 'kube-state-metrics',
     endpoint: 'http',
     port: 8080,
     honorLabels: true,
   },
   {
-    pool: `serviceMonitor/observability/${stack}-prometheus-node-exporter/0`,
+    pool: 'serviceMonitor/observability/node-exporter/0',
     selects: named('prometheus-node-exporter', 'node-exporter'),
     job: 'node-exporter',
-    service: `${stack}-prometheus-node-exporter`,
+    service: 'node-exporter',
     container: 'node-exporter',
     endpoint: 'http-metrics',
     port: 9100,
@@ -66,6 +66,15 @@ export const monitors: readonly PodMonitoring[] = [
     container: 'alertmanager',
     endpoint: 'http-web',
     port: 9093,
+  },
+  {
+    pool: `serviceMonitor/observability/${stack}-operator/0`,
+    selects: named(`${stack}-operator`, `${stack}-prometheus-operator`),
+    job: `${stack}-operator`,
+    service: `${stack}-operator`,
+    container: stack,
+    endpoint: 'https',
+    port: 10_250,
   },
   {
     pool: 'serviceMonitor/observability/grafana/0',

@@ -26,10 +26,7 @@ export function sample(
 
 function whole(scrapes: Scrapes, piece: Piece): Float64Array {
   const { value } = piece
-  if (typeof value === 'number') return scrapes.filled(value)
-  const values = new Float64Array(scrapes.times.length)
-  for (let index = 0; index < values.length; index += 1) values[index] = value(scrapes.times[index] ?? 0)
-  return values
+  return typeof value === 'number' ? scrapes.filled(value) : scrapes.worked(value)
 }
 
 function patched(

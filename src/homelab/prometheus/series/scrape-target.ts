@@ -34,6 +34,8 @@ export interface Scrapes {
   readonly clean: boolean
   /** An array as long as `times`, filled with the value: shared by all series that are constant. */
   filled(value: number): Float64Array
+  /** A function's values at all of `times`, worked out once: a pod with one container has the container's. */
+  worked(value: (time: number) => number): Float64Array
 }
 
 /** Where in the interval the target's scrapes fall: from its identity, so that load is spread. */
@@ -72,6 +74,7 @@ export function scrapesOf(
       ? { time: previous, state: stateAt(previous) }
       : undefined
   const constants = new Map<number, Float64Array>()
+  const worked = new Map<(time: number) => number, Float64Array>()
   return {
     times,
     states,
@@ -82,6 +85,15 @@ export function scrapesOf(
       if (!array) {
         array = new Float64Array(size).fill(value)
         constants.set(value, array)
+      }
+      return array
+    },
+    worked(value) {
+      let array = worked.get(value)
+      if (!array) {
+        array = times.map((time) => value(time))
+        worked.clear()
+        worked.set(value, array)
       }
       return array
     },

@@ -31,9 +31,19 @@ export function usageOf(world: World, objects: Objects): NodeUsage {
   return usage
 }
 
-/** The boot that `time` falls into: the node's own, or before it an earlier one that nobody remembers. */
+const boots = new WeakMap<NodeSignals, number[]>()
+
+/**
+ * The boot that `time` falls into: one of those that the node was seen to have had, or before them an earlier one
+ * that nobody remembers. The signals tell only the newest, and a reboot must not rewrite the past.
+ */
 export function bootBefore(world: World, signals: NodeSignals, time: number): number {
-  return time >= signals.bootedAt ? signals.bootedAt : Math.min(world.beganAt, signals.bootedAt) - 20 * DAY
+  const seen = boots.get(signals) ?? []
+  if (seen.at(-1) !== signals.bootedAt) {
+    seen.push(signals.bootedAt)
+    boots.set(signals, seen)
+  }
+  return seen.findLast((boot) => boot <= time) ?? Math.min(world.beganAt, seen[0] ?? 0) - 20 * DAY
 }
 
 function createUsage(world: World, objects: Objects): NodeUsage {

@@ -5,7 +5,7 @@ import type { Draft, Family, Piece } from './family.ts'
 import { fields, quantity } from './fields.ts'
 import type { Objects } from './objects.ts'
 import { versionsIn } from './objects.ts'
-import { podAt } from './pod.ts'
+import { type PodFacts, podAt } from './pod.ts'
 
 interface Volume {
   readonly capacity: number
@@ -39,6 +39,19 @@ function capacityOf(objects: Objects, namespace: string, claim: string): number 
   )
 }
 
+/**
+ * The claims a pod has mounted: those it names, and those that its controller made for it, which are called
+ * `TEMPLATE-POD` (StatefulSet) or as the pod itself (CloudNativePG).
+ */
+function claimsOf(objects: Objects, pod: PodFacts): ReadonlySet<string> {
+  const claims = new Set(pod.claims.map(({ claim }) => claim))
+  for (const { namespace, name } of objects.histories('persistentvolumeclaims')) {
+    if (namespace !== pod.namespace) continue
+    if (name === pod.name || name.endsWith(`-${pod.name}`)) claims.add(name)
+  }
+  return claims
+}
+
 function family(name: string, help: string, worth: (volume: Volume, time: number) => number): Family {
   return {
     name,
@@ -54,7 +67,7 @@ function family(name: string, help: string, worth: (volume: Volume, time: number
         if (!filter.accepts('namespace', namespace)) continue
         for (const { object, from, to } of running(versionsIn(history, scope.from, scope.to))) {
           const pod = podAt(object)
-          for (const { claim } of pod.claims) {
+          for (const claim of claimsOf(objects, pod)) {
             if (!filter.accepts('persistentvolumeclaim', claim)) continue
             const capacity = capacityOf(objects, namespace, claim)
             if (capacity === undefined) continue

@@ -31,7 +31,7 @@ describe('scrapes', () => {
       job: 'node-exporter',
       namespace: 'observability',
       pod: 'node-exporter-a',
-      service: 'kube-prometheus-stack-prometheus-node-exporter',
+      service: 'node-exporter',
     })
     expect(up.every((series) => series.times.length === 20 && last(series) === 1)).toBe(true)
   })
@@ -232,7 +232,7 @@ describe('objects', () => {
       node: 'alpha',
       pod: 'checkout-1',
       pod_ip: '10.42.0.9',
-      service: 'kube-prometheus-stack-kube-state-metrics',
+      service: 'kube-state-metrics',
       uid: 'uid-checkout-1',
     })
   })
