@@ -18,9 +18,9 @@ export interface Alert {
 }
 
 /** How far back the start of an alert is looked for. */
-const longestPast = 86_400_000
-/** Steps that are looked at together while going back. */
-const stride = 10
+const longestPast = 43_200_000
+/** Steps that are looked at together while going back, at first; each look goes three times as far. */
+const firstStride = 10
 
 export class AlertStates {
   readonly rule: AlertingRule
@@ -77,8 +77,8 @@ export class AlertStates {
     const floor = Math.max(earliest, evaluation.stepAt(evaluation.timeOf(step) - longestPast))
     const keepSteps = evaluation.stepAt(this.#keepFor) + 1
     let start = step
-    while (start > floor) {
-      const from = Math.max(floor, start - Math.max(stride, keepSteps))
+    for (let stride = Math.max(firstStride, keepSteps); start > floor; stride *= 3) {
+      const from = Math.max(floor, start - stride)
       const series = evaluation.over(from, start)
       if (series.length === 0) return from
       const latest = firstOfQuiet(series, from, start, keepSteps)

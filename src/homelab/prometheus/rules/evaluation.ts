@@ -13,15 +13,18 @@ export interface StepValues {
 }
 
 interface Block {
+  readonly number: number
   /** The last step that was evaluated. */
   until: number
+  /** How many values it holds. */
+  size: number
   readonly series: Map<string, { readonly labels: Labels; readonly values: Map<number, number> }>
 }
 
 /** Steps that are evaluated and kept together. */
 const blockSize = 10
-/** How many blocks one rule keeps: 20 hours of a rule that runs each minute. */
-const keptBlocks = 120
+/** How many values one rule keeps: a day of 100 series at every minute. */
+const keptValues = 150_000
 
 export const defaultInterval = 60_000
 
@@ -65,12 +68,19 @@ export class Evaluation {
 
   /** All series with their values from step `first` to step `last`; a rule that fails has none. */
   over(first: number, last: number): readonly StepValues[] {
-    const found = new Map<string, { labels: Labels; values: Map<number, number> }>()
+    const blocks: Block[] = []
     for (let number = Math.floor(first / blockSize); number * blockSize <= last; number += 1) {
-      for (const [key, series] of this.#block(number, last).series) {
-        const known = found.get(key) ?? { labels: series.labels, values: new Map<number, number>() }
+      blocks.push(
+        this.#blocks.get(number) ?? { number, until: number * blockSize - 1, size: 0, series: new Map() },
+      )
+    }
+    if (!this.#running) this.#complete(blocks, last)
+    const found = new Map<string, { labels: Labels; values: Map<number, number> }>()
+    for (const { series } of blocks) {
+      for (const [key, { labels, values }] of series) {
+        const known = found.get(key) ?? { labels, values: new Map<number, number>() }
         found.set(key, known)
-        for (const [step, value] of series.values) {
+        for (const [step, value] of values) {
           if (step >= first && step <= last) known.values.set(step, value)
         }
       }
@@ -78,25 +88,42 @@ export class Evaluation {
     return [...found.values()].filter((series) => series.values.size > 0)
   }
 
-  #block(number: number, wanted: number): Block {
-    const block: Block = this.#blocks.get(number) ?? { until: number * blockSize - 1, series: new Map() }
-    const last = Math.min(wanted, (number + 1) * blockSize - 1)
-    if (block.until < last && !this.#running) {
-      this.#evaluate(block, last)
-      block.until = last
+  /** Evaluates what is missing, neighbouring blocks together: what they read overlaps. */
+  #complete(blocks: readonly Block[], last: number): void {
+    let run: Block[] = []
+    for (const block of blocks) {
+      const end = Math.min(last, (block.number + 1) * blockSize - 1)
+      if (block.until >= end) {
+        this.#evaluate(run, last)
+        run = []
+      } else run.push(block)
     }
-    // The block that was used last goes to the end, so that the first is the one to forget.
-    this.#blocks.delete(number)
-    this.#blocks.set(number, block)
-    if (this.#blocks.size > keptBlocks) {
-      const [oldest] = this.#blocks.keys()
-      if (oldest !== undefined) this.#blocks.delete(oldest)
-    }
-    return block
+    this.#evaluate(run, last)
+    this.#keep(blocks)
   }
 
-  #evaluate(block: Block, last: number): void {
-    const first = block.until + 1
+  /** The blocks that were used last go to the end, so that the first is the one to forget. */
+  #keep(blocks: readonly Block[]): void {
+    for (const block of blocks) {
+      this.#blocks.delete(block.number)
+      this.#blocks.set(block.number, block)
+    }
+    let size = 0
+    for (const block of this.#blocks.values()) size += block.size
+    for (const [number, block] of this.#blocks) {
+      if (size <= keptValues) return
+      this.#blocks.delete(number)
+      size -= block.size
+    }
+  }
+
+  /** Evaluates blocks that follow each other, from where the first ends so far. */
+  #evaluate(blocks: readonly Block[], wanted: number): void {
+    const [head] = blocks
+    const tail = blocks.at(-1)
+    if (!head || !tail) return
+    const first = head.until + 1
+    const last = Math.min(wanted, (tail.number + 1) * blockSize - 1)
     const begun = performance.now()
     this.#running = true
     try {
@@ -104,10 +131,14 @@ export class Evaluation {
       const range = { start: this.timeOf(first), end: this.timeOf(last), step: this.#interval }
       for (const row of evaluateRange(this.#parsed, range, { storage: this.#storage }).rows) {
         const key = keyOf(row.labels)
-        const series = block.series.get(key) ?? { labels: row.labels, values: new Map<number, number>() }
-        block.series.set(key, series)
         row.has.forEach((present, index) => {
-          if (present) series.values.set(first + index, row.values[index] ?? Number.NaN)
+          const step = first + index
+          const block = blocks[Math.floor(step / blockSize) - head.number]
+          if (!present || !block || step <= block.until) return
+          const series = block.series.get(key) ?? { labels: row.labels, values: new Map<number, number>() }
+          block.series.set(key, series)
+          series.values.set(step, row.values[index] ?? Number.NaN)
+          block.size += 1
         })
       }
       this.lastError = ''
@@ -117,5 +148,6 @@ export class Evaluation {
       this.#running = false
       this.duration = (performance.now() - begun) / 1000
     }
+    for (const block of blocks) block.until = Math.min(wanted, (block.number + 1) * blockSize - 1)
   }
 }
