@@ -6,7 +6,7 @@ import type { Kubeconfig, KubeconfigPlace } from './kubeconfig.ts'
 
 const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount'
 
-export const inClusterName = 'in-cluster'
+const inClusterName = 'in-cluster'
 
 /** Undefined where this is no pod. */
 export async function inCluster(

@@ -39,7 +39,7 @@ export async function readKubeconfig(place: KubeconfigPlace): Promise<Kubeconfig
   return merge(documents)
 }
 
-export function kubeconfigFiles(place: KubeconfigPlace): readonly string[] {
+function kubeconfigFiles(place: KubeconfigPlace): readonly string[] {
   if (place.kubeconfig !== undefined) return [resolve(expandHome(place.kubeconfig, place.home))]
   const listed = (place.env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '')
   if (listed.length === 0) return [join(place.home, '.kube', 'config')]

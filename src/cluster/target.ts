@@ -79,7 +79,7 @@ function invalid(detail: string): SourceError {
 }
 
 /** Up to three names, by edit distance; a name that contains the wanted one, or is in it, counts as near. */
-export function nearest(wanted: string, names: readonly string[]): readonly string[] {
+function nearest(wanted: string, names: readonly string[]): readonly string[] {
   const score = (name: string) =>
     name.includes(wanted) || wanted.includes(name)
       ? 0

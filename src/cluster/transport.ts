@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** Milliseconds, or Infinity; the time-out counts where one is absent. */
-export interface Patience {
+interface Patience {
   /** Until the head of the answer is there. */
   readonly head?: number
   /** Until the next piece of the body is there. */
@@ -220,6 +220,6 @@ function isReset(error: Error): boolean {
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
 
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(hostname)
 }

@@ -142,3 +142,31 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) all.push(item)
   return all
 }
+
+export interface Sent {
+  readonly method: string | undefined
+  readonly url: string | undefined
+  readonly type: string | undefined
+  readonly body: string
+}
+
+/** A server that records each request and answers it. */
+export async function recorder(answer: (sent: Sent, response: ServerResponse) => void) {
+  const sent: Sent[] = []
+  const bed = await serve((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const { method, url } = request
+      const one = {
+        method,
+        url,
+        type: request.headers['content-type'],
+        body: Buffer.concat(parts).toString(),
+      }
+      sent.push(one)
+      answer(one, response)
+    })
+  })
+  return { cluster: await connectTo({ server: bed.url }), sent }
+}

@@ -11,7 +11,7 @@ export interface Issued {
   readonly key: string
 }
 
-export interface Wanted {
+interface Wanted {
   readonly name: string
   readonly hosts?: readonly string[]
   /** Days from now; negative is the past. */
