@@ -156,10 +156,13 @@ function object(
   ref: ObjectRef,
   resources: Deck['resources'],
 ): Feed<Live<KubeObject>> {
+  let resource: Resource | undefined
   return poll<KubeObject>({
     read: async (signal) => {
-      const listed = resources.get().data ?? (await cluster.discover(signal)).resources
-      const resource = listed.find((one) => one.kind === ref.kind && one.group === ref.group)
+      if (!resource) {
+        const listed = resources.get().data ?? (await cluster.discover(signal)).resources
+        resource = listed.find((one) => one.kind === ref.kind && one.group === ref.group)
+      }
       if (!resource) {
         const group = ref.group === '' ? 'the core group' : ref.group
         throw new SourceError({ reason: 'not-found', detail: `the server serves no ${ref.kind} of ${group}` })

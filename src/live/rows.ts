@@ -32,7 +32,7 @@ export function rowsFeed<T extends Row>(options: RowsOptions<T>): Feed<Live<Rows
     const { signal } = stopped
     const act = (...actions: LiveAction<Rows<T>>[]) => emit(actions.reduce(reduce<Rows<T>>, get()))
 
-    let rowsChanged = true
+    let rowsChanged = get().data === undefined
     const answer = (): LiveAction<Rows<T>>[] => {
       const at = oldest(scopes)
       if (at === undefined) return []
@@ -80,6 +80,8 @@ export function rowsFeed<T extends Row>(options: RowsOptions<T>): Feed<Live<Rows
     for (const scope of scopes) {
       if (scope.heardAt === undefined || timing.now() - scope.heardAt > resumable) scope.version = undefined
     }
+    // What is watched on from where it was is current again once the watch stands: there is no answer to wait for.
+    if (scopes.some((scope) => scope.version !== undefined)) act(...answer(), ...complaint())
     void run()
     return () => {
       stopped.abort()

@@ -196,3 +196,25 @@ test('an object is shown as the server has it, or why it is not', async () => {
   )
   expect(missing.gap).toMatchObject({ reason: 'not-found', detail: 'the server serves no Thing of no.such' })
 })
+
+test('who may read one namespace sees why the others are missing, and that one when it is chosen', async () => {
+  const { deck } = await deckOf('one-namespace')
+  const everywhere = await until(deck.pods, ({ gap }) => gap !== undefined)
+  expect(everywhere).toMatchObject({ gap: { reason: 'forbidden' } })
+  expect(everywhere.data).toBeUndefined()
+  deck.namespace.set('shop')
+  const shop = await until(deck.pods, whole)
+  expect(new Set(shop.data?.rows.map((row) => row.namespace))).toEqual(new Set(['shop']))
+})
+
+test('another context is another deck, with the same range', async () => {
+  const { deck } = await deckOf()
+  deck.range.set({ span: 900_000 })
+  const other = await deck.open('no-nodes')
+  endings.push(() => other.close())
+  expect(other.context).toBe('no-nodes')
+  expect(other.range.get()).toEqual({ span: 900_000 })
+  const nodes = await until(other.nodes, ({ gap }) => gap !== undefined)
+  expect(nodes).toMatchObject({ gap: { reason: 'forbidden' } })
+  expect(nodes).not.toHaveProperty('data')
+})

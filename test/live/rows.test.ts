@@ -237,6 +237,7 @@ test('who comes back soon goes on watching, who comes back late lists again with
   stop = feed.subscribe(() => {})
   await settled()
   expect(cluster.asked.at(-1)).toBe('watch pods from 101')
+  expect(feed.get()).toMatchObject({ phase: 'waiting', pending: false })
   stop()
   await timing.advance(60_000)
   cluster.removeUnheard('shop', 'a')

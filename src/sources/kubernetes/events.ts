@@ -49,7 +49,7 @@ function eventRow(object: KubeObject, pool: Pool): EventRow {
 }
 
 /** `apps/v1` → `apps`, `v1` → the core group. */
-export function groupOf(apiVersion: string): string {
+function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/')
   return slash < 0 ? '' : apiVersion.slice(0, slash)
 }

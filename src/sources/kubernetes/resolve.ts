@@ -55,7 +55,7 @@ function unknown(resources: readonly Resource[], name: string): SourceError {
 }
 
 /** At most three, best first: one wrong letter is forgiven, else letters in between. */
-export function nearestNames(names: readonly string[], wanted: string): readonly string[] {
+function nearestNames(names: readonly string[], wanted: string): readonly string[] {
   const haystack = [...new Set(names)].sort()
   for (const options of [{ intraMode: 1 }, { intraMode: 0, intraIns: 2 }]) {
     const [found, info, order] = new uFuzzy(options).search(haystack, wanted)

@@ -14,18 +14,17 @@ const apps = (kind: WorkloadKind, plural: string, shortName: string): Resource =
   shortNames: [shortName],
 })
 
-export const deploymentResource = apps('Deployment', 'deployments', 'deploy')
-export const statefulSetResource = apps('StatefulSet', 'statefulsets', 'sts')
-export const daemonSetResource = apps('DaemonSet', 'daemonsets', 'ds')
-export const replicaSetResource = apps('ReplicaSet', 'replicasets', 'rs')
-export const jobResource: Resource = {
+const deploymentResource = apps('Deployment', 'deployments', 'deploy')
+const statefulSetResource = apps('StatefulSet', 'statefulsets', 'sts')
+const daemonSetResource = apps('DaemonSet', 'daemonsets', 'ds')
+const jobResource: Resource = {
   group: 'batch',
   version: 'v1',
   plural: 'jobs',
   kind: 'Job',
   namespaced: true,
 }
-export const cronJobResource: Resource = {
+const cronJobResource: Resource = {
   group: 'batch',
   version: 'v1',
   plural: 'cronjobs',
@@ -34,7 +33,7 @@ export const cronJobResource: Resource = {
   shortNames: ['cj'],
 }
 
-/** What the workloads table lists; a Deployment's ReplicaSets are its own matter. */
+/** What the workloads table lists; a Deployment's ReplicaSets are its own matter, and told by their names. */
 export const workloadResources: readonly Resource[] = [
   deploymentResource,
   statefulSetResource,
