@@ -1,4 +1,5 @@
 // All screens, by hand: what `obsdeck SCREEN` and `:` can open.
+import { detailScreen } from './detail/screen.tsx'
 import { eventsScreen } from './events/screen.tsx'
 import { kindScreen } from './kind/screen.tsx'
 import { logsScreen } from './logs/screen.tsx'
@@ -16,6 +17,7 @@ export const screens: readonly ScreenDef[] = [
   workloadsScreen,
   eventsScreen,
   kindScreen,
+  detailScreen,
   logsScreen,
   yamlScreen,
 ]

@@ -3,7 +3,7 @@ import type { CapacityLine, Overview } from '#model/overview.ts'
 import { boundsOf } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { fullness, sparkline } from '#ui/charts/small.ts'
-import { between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
+import { age, between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
 import { missing } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
@@ -43,6 +43,7 @@ export function capacityLines(overview: Overview, room: Room): PaneLine[] {
     return filled([title, ...sentence(none?.text ?? '', none?.role ?? 'dim', room.height - 1, room)], room)
   }
   const { from, to } = boundsOf(overview.range, overview.at)
+  const old = overview.capacity.gap === undefined ? undefined : oldness(overview, room.now)
   const extents = 14
   const left = 36
   const spark = Math.max(8, width - left - extents - 2)
@@ -62,19 +63,22 @@ export function capacityLines(overview: Overview, room: Room): PaneLine[] {
       ],
       theme,
     )
-    const drawn = sparkline(
-      { samples: line.series, from, to, min: 0, ...(line.limit === undefined ? {} : { max: line.limit }) },
-      spark,
-      theme,
-    )
+    const drawn = sparkline({ samples: line.series, from, to }, spark, theme)
     const role = overview.capacity.gap === undefined ? 'accent' : 'dim'
-    const tail = pad(clip(extentText(line), extents, 'end', theme.glyph.cut), extents, 'right')
-    return { text: `${pad(head, left)} ${theme.paint(role, drawn)} ${theme.paint('dim', tail)}`.trimEnd() }
+    const tail = pad(clip(old ?? extentText(line), extents, 'end', theme.glyph.cut), extents, 'right')
+    return {
+      text: `${pad(head, left)} ${theme.paint(role, drawn)} ${theme.paint(old === undefined ? 'dim' : 'warn', tail)}`,
+    }
   })
   return filled(
     lines.map((line) => ({ text: pad(line.text, width) })),
     room,
   )
+}
+
+/** `6m old`: the sentence of why is with what is wrong. */
+function oldness({ capacity }: Overview, now: number): string {
+  return capacity.dataAt === undefined ? 'old' : `${age(now - capacity.dataAt)} old`
 }
 
 /** The least and greatest value over the range: `12–34`. */
