@@ -37,6 +37,8 @@ async function homelab(more: { morePods?: number } = {}) {
   return { world, lab, as, place: { kubeconfig, env: {}, home } }
 }
 
+const configMaps = { group: '', version: 'v1', plural: 'configmaps', kind: 'ConfigMap', namespaced: true }
+
 const rowsOf = (pages: readonly { readonly items: readonly PodRow[] }[]) =>
   pages.flatMap((page) => page.items)
 
@@ -139,6 +141,70 @@ describe('the homelab', () => {
     const access = { verb: 'get', group: '', resource: 'services/proxy', namespace: 'observability' }
     expect(await apart.can(access, forever())).toMatchObject({ allowed: false })
     expect(await (await as()).can(access, forever())).toEqual({ allowed: true })
+  })
+
+  test('a patch, an apply and a delete change it; a dry run does not', async () => {
+    const { as, world } = await homelab()
+    const cluster = await as()
+    const [there] = world.store.list(kustomizations)
+    if (!there) throw new Error('the homelab has a Kustomization')
+    const { name, namespace = '' } = there.metadata
+    const ref = { group: kustomizations.group, kind: 'Kustomization', name, namespace }
+    const stored = () => world.store.get(kustomizations, namespace, name)
+    const suspend = { spec: { suspend: true } }
+    expect(await cluster.patch(kustomizations, ref, suspend, forever(), { dryRun: true })).toMatchObject(
+      suspend,
+    )
+    expect(stored()).toEqual(there)
+    expect(await cluster.patch(kustomizations, ref, suspend, forever())).toMatchObject(suspend)
+    expect(stored()).toMatchObject(suspend)
+    const metadata = { name: 'notes', namespace }
+    const notes = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'b' } }
+    expect(await cluster.apply(configMaps, notes, forever())).toMatchObject({ data: { a: 'b' } })
+    expect(world.store.get(configMaps, namespace, 'notes')).toMatchObject({ data: { a: 'b' } })
+    const notesRef = { group: '', kind: 'ConfigMap', ...metadata }
+    await cluster.delete(configMaps, notesRef, forever(), { dryRun: true })
+    expect(world.store.get(configMaps, namespace, 'notes')).toBeDefined()
+    await cluster.delete(configMaps, notesRef, forever())
+    expect(world.store.get(configMaps, namespace, 'notes')).toBeUndefined()
+    expect(await failureOf(cluster.get(configMaps, 'notes', namespace, forever()))).toMatchObject({
+      reason: 'not-found',
+      status: 404,
+    })
+  })
+
+  test('the log of a container', async () => {
+    const { as } = await homelab()
+    const cluster = await as()
+    const query = { namespace: 'observability', pod: 'prometheus-0', tailLines: 3 }
+    const lines = await collect(cluster.logs(query, forever()))
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(/^prometheus-0 line -?\d+$/)
+  })
+
+  test('a command in a container, and a port to a pod', async () => {
+    const { as } = await homelab()
+    const cluster = await as()
+    const pod = { namespace: 'observability', pod: 'prometheus-0' }
+    expect(await cluster.exec({ ...pod, command: ['hostname'] }, forever())).toEqual({
+      stdout: 'prometheus-0\n',
+      stderr: '',
+      exitCode: 0,
+    })
+    const unknown = await cluster.exec({ ...pod, command: ['no-such-command'] }, forever())
+    expect(unknown.exitCode).toBeGreaterThan(0)
+    const gone = { namespace: 'observability', pod: 'gone', command: ['hostname'] }
+    expect(await failureOf(cluster.exec(gone, forever()))).toMatchObject({ reason: 'not-found' })
+    const forward = await cluster.forward('observability', 'prometheus-0', 9090, forever())
+    const answers = [1, 2].map(async (n) => {
+      const answer = await fetch(`http://127.0.0.1:${forward.port}/api/v1/query?n=${n}`)
+      return answer.json()
+    })
+    expect(await Promise.all(answers)).toMatchObject([
+      { path: '/api/v1/query', params: { n: '1' } },
+      { path: '/api/v1/query', params: { n: '2' } },
+    ])
+    await forward.close()
   })
 
   test('connections that were dropped are made again', async () => {
