@@ -47,10 +47,11 @@ export function playScenario(stage: Stage): void {
 function living(kubelet: Kubelet, pattern: string): Life[] {
   const [namespace, name] = split(pattern)
   const wanted = glob(name)
+  const place = glob(namespace)
   return [...kubelet.lives.values()].filter(
     ({ facts, endedAt }) =>
       endedAt === undefined &&
-      facts.namespace === namespace &&
+      place.test(facts.namespace) &&
       wanted.test(facts.name) &&
       facts.deletingAt === undefined,
   )
@@ -100,9 +101,14 @@ function playPods({ scenario, start, agenda, kubelet, nodes, faults }: Stage): v
       })
     }
   }
-  for (const { pod, at, message } of scenario.evictions) {
+  for (const { pod, node, most, at, message } of scenario.evictions) {
     agenda.at(start + at, () => {
-      for (const { facts } of living(kubelet, pod)) kubelet.evict(podKey(facts), message)
+      // What belongs to the machine itself is never evicted for good.
+      const chosen = living(kubelet, pod).filter(
+        ({ facts }) =>
+          (!node || facts.node === node) && facts.owner?.kind === 'ReplicaSet' && facts.phase === 'Running',
+      )
+      for (const { facts } of chosen.slice(0, most)) kubelet.evict(podKey(facts), message)
     })
   }
 }
@@ -140,6 +146,7 @@ function playFlux({ scenario, start, agenda, flux }: Stage): void {
       if (state === 'suspended') flux.suspend(kind, name, by)
       else if (state === 'resumed') flux.resume(kind, name)
       else if (state !== 'applied') {
+        if (kind === 'hr' && revision && images) flux.chart(name, revision)
         if (images) flux.setImages(images)
         flux.trouble(kind, name, {
           is: state,

@@ -87,7 +87,18 @@ const schema = v.strictObject({
   effects: v.optional(v.array(effect), []),
   pods: v.optional(v.array(pods), []),
   restarts: v.optional(v.array(restart), []),
-  evictions: v.optional(v.array(v.strictObject({ pod: text, at: offset, message: text })), []),
+  evictions: v.optional(
+    v.array(
+      v.strictObject({
+        pod: v.optional(text, '*/*'),
+        node: v.optional(text),
+        most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        at: offset,
+        message: text,
+      }),
+    ),
+    [],
+  ),
   events: v.optional(v.array(event), []),
   flux: v.optional(v.array(fluxChange), []),
   nodes: v.optional(v.array(node), []),

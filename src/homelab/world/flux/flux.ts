@@ -35,6 +35,8 @@ export interface FluxTrouble {
 export interface Flux {
   /** Git moves on: all Kustomizations apply it, the named one with changes. */
   revision(ks: string, title: string, images: Readonly<Record<string, string>>, revision?: string): void
+  /** A new version of a release's chart is fetched. */
+  chart(hr: string, version: string): void
   release(hr: string, version: string, app: string, images: Readonly<Record<string, string>>): void
   /** From now on the object is in trouble, whatever reconciles it. */
   trouble(kind: 'ks' | 'hr', name: string, trouble: FluxTrouble): void
@@ -310,6 +312,17 @@ export function createFlux(parts: {
     applied(name, revision, [])
   }
 
+  const chart = (hr: string, version: string) => {
+    const release = releases.find(({ name }) => name === hr)
+    if (!release) return
+    const { resource, namespace, name } = releaseSource(release)
+    const fresh = releaseObjects(release, version, agenda.now(), builtAt)[0]?.[1]
+    const source = store.get(resource, namespace, name)
+    if (!fresh || !source) return
+    const next = store.put(resource, { ...fresh, metadata: source.metadata }) as FluxObject
+    tell(next, 'Normal', 'NewArtifact', `pulled '${release.chart}' chart with version '${version}'`, version)
+  }
+
   const setSuspend = (kind: 'ks' | 'hr', name: string, by: string | undefined, suspended: boolean) => {
     const object = get(kind, name)
     if (!object) return
@@ -345,20 +358,9 @@ export function createFlux(parts: {
         agenda.after(1500 + index * 400, () => applied(name, at, name === ks ? setImages(images) : []))
       })
     },
+    chart,
     release(hr, version, app, images) {
-      const release = releases.find(({ name }) => name === hr)
-      if (!release) return
-      const { resource, namespace, name } = releaseSource(release)
-      const fresh = releaseObjects(release, version, agenda.now(), builtAt)[0]?.[1]
-      const source = store.get(resource, namespace, name)
-      if (fresh && source)
-        tell(
-          store.put(resource, { ...fresh, metadata: source.metadata }) as FluxObject,
-          'Normal',
-          'NewArtifact',
-          `pulled '${release.chart}' chart with version '${version}'`,
-          version,
-        )
+      chart(hr, version)
       agenda.after(2500, () => {
         setImages(images)
         agenda.after(9000, () => {

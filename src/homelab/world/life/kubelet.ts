@@ -2,19 +2,23 @@
 import { type ObjectStore, uidOf } from '#homelab/store.ts'
 import type { Agenda } from '#homelab/world/agenda.ts'
 import type { Owner } from '#homelab/world/build/meta.ts'
-import {
-  type ContainerFacts,
-  type Ended,
-  isReady,
-  type PodFacts,
-  podObject,
-} from '#homelab/world/build/pod.ts'
+import { type Ended, isReady, type PodFacts, podObject } from '#homelab/world/build/pod.ts'
 import type { PodTemplate } from '#homelab/world/build/template.ts'
 import type { App, Machine } from '#homelab/world/catalogue/shapes.ts'
 import { core } from '#homelab/world/kinds.ts'
 import { chance, hash } from '#homelab/world/random.ts'
 import type { Recorder } from './events.ts'
 import type { Faults } from './faults.ts'
+import {
+  backingOff,
+  backOffSeconds,
+  completedPod,
+  evictedPod,
+  freshPod,
+  leavingPod,
+  runningPod,
+  withContainer,
+} from './pod-steps.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface NewPod {
@@ -49,14 +53,10 @@ export interface Kubelet {
   setReady(key: string, message: string | undefined): void
   evict(key: string, message: string): void
   remove(key: string): void
-  /** Takes over fields of a living pod, as a change of its node does. */
-  update(key: string, change: (facts: PodFacts) => PodFacts): void
   onPodChange(listener: (facts: PodFacts) => void): void
 }
 
 export const podKey = (pod: { namespace: string; name: string }): string => `${pod.namespace}/${pod.name}`
-
-const BACK_OFF_LIMIT = 300
 
 interface Parts {
   readonly seed: number
@@ -123,17 +123,6 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
     for (const container of ['', ...life.runs.keys()]) turn(life, container)
   }
 
-  const withContainer = (
-    facts: PodFacts,
-    name: string,
-    change: (container: ContainerFacts) => ContainerFacts,
-  ) => ({
-    ...facts,
-    containers: facts.containers.map((container) =>
-      container.name === name ? change(container) : container,
-    ),
-  })
-
   const become = (life: Life, facts: PodFacts) => {
     const flipped = isReady(facts) !== isReady(life.facts)
     write(life, flipped ? { ...facts, readyChangedAt: agenda.now() } : facts)
@@ -146,24 +135,7 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
 
   const register = (pod: NewPod, createdAt: number): Life => {
     const key = podKey(pod)
-    const facts: PodFacts = {
-      namespace: pod.namespace,
-      name: pod.name,
-      uid: uidOf(`${seed}/${key}/${createdAt}`),
-      app: pod.app,
-      template: pod.template,
-      labels: pod.labels,
-      ...(pod.owner && { owner: pod.owner }),
-      createdAt,
-      phase: 'Pending',
-      readyChangedAt: createdAt,
-      containers: pod.template.spec.containers.map(({ name }) => ({
-        name,
-        state: { is: 'waiting', reason: 'ContainerCreating' },
-        restarts: 0,
-        ready: false,
-      })),
-    }
+    const facts = freshPod(pod, uidOf(`${seed}/${key}/${createdAt}`), createdAt)
     const former = lives.get(key)
     const runs = new Map(facts.containers.map(({ name }) => [name, [...(former?.runs.get(name) ?? [])]]))
     const life: Life = { facts, runs, turns: new Map(), ...(pod.takes !== undefined && { takes: pod.takes }) }
@@ -188,20 +160,14 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
       then(life, container, 10, () => ready(life, container))
       return
     }
-    become(
-      life,
-      withContainer(life.facts, container, (facts) => ({ ...facts, ready: true })),
-    )
+    become(life, withContainer(life.facts, container, { ready: true }))
   }
 
   const run = (life: Life, container: string) => {
     const now = agenda.now()
     life.runs.get(container)?.push({ from: now })
     become(life, {
-      ...withContainer(life.facts, container, (facts) => ({
-        ...facts,
-        state: { is: 'running', startedAt: now },
-      })),
+      ...withContainer(life.facts, container, { state: { is: 'running', startedAt: now } }),
       phase: 'Running',
     })
     tell(life, 'Normal', 'Created', `Container created: ${container}`, container)
@@ -221,23 +187,8 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
   }
 
   const complete = (life: Life) => {
-    const finishedAt = agenda.now()
     for (const { name } of life.facts.containers) closeRun(life, name)
-    become(life, {
-      ...life.facts,
-      phase: 'Succeeded',
-      containers: life.facts.containers.map((container) => ({
-        ...container,
-        ready: false,
-        state: {
-          is: 'terminated',
-          exitCode: 0,
-          reason: 'Completed',
-          startedAt: container.state.is === 'running' ? container.state.startedAt : finishedAt,
-          finishedAt,
-        },
-      })),
-    })
+    become(life, completedPod(life.facts, agenda.now()))
   }
 
   const pull = (life: Life) => {
@@ -253,13 +204,7 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
       tell(life, 'Warning', 'Failed', `Failed to pull image "${image}": ${fault.message}`, name)
       tell(life, 'Warning', 'Failed', 'Error: ErrImagePull', name)
       const wait = (reason: string, message: string) =>
-        become(
-          life,
-          withContainer(life.facts, name, (facts) => ({
-            ...facts,
-            state: { is: 'waiting', reason, message },
-          })),
-        )
+        become(life, withContainer(life.facts, name, { state: { is: 'waiting', reason, message } }))
       wait('ErrImagePull', fault.message)
       then(life, name, 14, () => {
         tell(life, 'Normal', 'BackOff', `Back-off pulling image "${image}"`, name)
@@ -288,48 +233,29 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
     }
     become(
       life,
-      withContainer(life.facts, container, (facts) => ({
-        ...facts,
-        ready: false,
-        state: { is: 'terminated', ...ended },
-      })),
+      withContainer(life.facts, container, { ready: false, state: { is: 'terminated', ...ended } }),
     )
     const recent = (life.runs.get(container) ?? []).filter(
       ({ to }) => to !== undefined && to > now - 3_600_000,
     ).length
     const restart = () => {
-      become(
-        life,
-        withContainer(life.facts, container, (facts) => ({
-          ...facts,
-          restarts: facts.restarts + 1,
-          last: ended,
-        })),
-      )
+      become(life, withContainer(life.facts, container, { restarts: state.restarts + 1, last: ended }))
       run(life, container)
     }
     if (recent <= 1) {
       then(life, container, 1, restart)
       return
     }
-    const seconds = Math.min(BACK_OFF_LIMIT, 10 * 2 ** (recent - 2))
-    const { name, namespace, uid } = life.facts
+    const seconds = backOffSeconds(recent)
     then(life, container, 1, () => {
-      const message = `back-off ${backOff(seconds)} restarting failed container=${container} pod=${name}_${namespace}(${uid})`
-      become(
-        life,
-        withContainer(life.facts, container, (facts) => ({
-          ...facts,
-          last: ended,
-          restarts: facts.restarts,
-          state: { is: 'waiting', reason: 'CrashLoopBackOff', message },
-        })),
-      )
+      const { name, namespace, uid } = life.facts
+      become(life, backingOff(life.facts, container, seconds, ended))
+      const pod = `${name}_${namespace}(${uid})`
       tell(
         life,
         'Warning',
         'BackOff',
-        `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`,
+        `Back-off restarting failed container ${container} in pod ${pod}`,
         container,
       )
       then(life, container, seconds, restart)
@@ -352,11 +278,7 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
     turnAll(life)
     for (const { name } of life.facts.containers)
       tell(life, 'Normal', 'Killing', `Stopping container ${name}`, name)
-    become(life, {
-      ...life.facts,
-      deletingAt: agenda.now(),
-      containers: life.facts.containers.map((container) => ({ ...container, ready: false })),
-    })
+    become(life, leavingPod(life.facts, agenda.now()))
     then(life, '', 2 + Math.floor(chance(key) * 3), () =>
       store.remove(core.pod, life.facts.namespace, life.facts.name),
     )
@@ -407,17 +329,7 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
       if (typeof machine === 'string') throw new Error(`${podKey(pod)}: ${machine}`)
       const life = register(pod, since - 4000)
       for (const runs of life.runs.values()) runs.push({ from: since })
-      write(life, {
-        ...life.facts,
-        ...addressOf(machine, pod.template),
-        phase: 'Running',
-        readyChangedAt: since + 5000,
-        containers: life.facts.containers.map((container) => ({
-          ...container,
-          ready: true,
-          state: { is: 'running', startedAt: since },
-        })),
-      })
+      write(life, { ...runningPod(life.facts, since), ...addressOf(machine, pod.template) })
     },
     crash(key, container, ended) {
       const life = lives.get(key)
@@ -430,10 +342,7 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
         if (state.is !== 'running') continue
         if (message === undefined) ready(life, name)
         else {
-          become(
-            life,
-            withContainer(life.facts, name, (facts) => ({ ...facts, ready: false })),
-          )
+          become(life, withContainer(life.facts, name, { ready: false }))
           tell(life, 'Warning', 'Unhealthy', message, name)
         }
       }
@@ -441,40 +350,14 @@ export function createKubelet({ seed, store, agenda, record, faults, scheduler, 
     evict(key, message) {
       const life = lives.get(key)
       if (!life || life.endedAt !== undefined || life.facts.phase === 'Failed') return
-      const finishedAt = agenda.now()
       turnAll(life)
       for (const { name } of life.facts.containers) closeRun(life, name)
       tell(life, 'Warning', 'Evicted', message)
-      become(life, {
-        ...life.facts,
-        phase: 'Failed',
-        reason: 'Evicted',
-        message,
-        containers: life.facts.containers.map((container) => ({
-          ...container,
-          ready: false,
-          state: {
-            is: 'terminated',
-            exitCode: 137,
-            reason: 'Error',
-            startedAt: container.state.is === 'running' ? container.state.startedAt : finishedAt,
-            finishedAt,
-          },
-        })),
-      })
+      become(life, evictedPod(life.facts, agenda.now(), message))
     },
     remove,
-    update(key, change) {
-      const life = lives.get(key)
-      if (life && life.endedAt === undefined) become(life, change(life.facts))
-    },
     onPodChange(listener) {
       listeners.push(listener)
     },
   }
-}
-
-function backOff(seconds: number): string {
-  if (seconds < 60) return `${seconds}s`
-  return `${Math.floor(seconds / 60)}m${seconds % 60}s`
 }
