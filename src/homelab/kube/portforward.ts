@@ -1,5 +1,6 @@
 // pods/portforward over a websocket: two channels a port, one for data and one for errors.
 import type { WebSocket } from 'ws'
+import type { KubeObject } from '#model/kube.ts'
 import type { KindCall } from './call.ts'
 import { received, send } from './channels.ts'
 import { badRequest } from './errors.ts'
@@ -10,12 +11,17 @@ import { upstreamOfPod } from './upstreams.ts'
 
 export const PORT_FORWARD_PROTOCOLS = ['v4.channel.k8s.io']
 
+/** The pod of a call, if it runs; throws 400 and 404. */
+export function forwardablePod(call: KindCall): KubeObject {
+  const pod = readObject(call)
+  const phase = textAt(pod, 'status', 'phase')
+  if (phase !== 'Running') throw badRequest(`pod is not running; current phase is ${phase}`)
+  return pod
+}
+
 /** Checks the request before it is upgraded; what it returns serves the socket. Throws 400 and 404. */
 export function portForwardSession(call: KindCall): (socket: WebSocket) => void {
-  const pod = readObject(call)
-  if (textAt(pod, 'status', 'phase') !== 'Running') {
-    throw badRequest(`pod is not running; current phase is ${textAt(pod, 'status', 'phase')}`)
-  }
+  const pod = forwardablePod(call)
   const ports = call.params.getAll('ports').flatMap((list) => list.split(',').map(Number))
   if (ports.length === 0) throw badRequest('query parameter "port" is required')
   if (!ports.every((port) => Number.isInteger(port) && port > 0 && port < 65_536)) {

@@ -9,6 +9,7 @@ import { kindOf } from './get.ts'
 import { PORT_FORWARD_PROTOCOLS, portForwardSession } from './portforward.ts'
 import { authorize, type User } from './roles.ts'
 import { targetOf } from './target.ts'
+import { TUNNEL_PROTOCOLS, tunnelSession } from './tunnel.ts'
 import { authenticate } from './users.ts'
 
 interface Session {
@@ -16,9 +17,13 @@ interface Session {
   readonly open: (call: KindCall) => (socket: WebSocket) => void
 }
 
-const SESSIONS: Readonly<Record<string, Session>> = {
-  exec: { protocols: EXEC_PROTOCOLS, open: execSession },
-  portforward: { protocols: PORT_FORWARD_PROTOCOLS, open: portForwardSession },
+/** By subresource; the first whose protocol the client speaks. */
+const SESSIONS: Readonly<Record<string, readonly Session[]>> = {
+  exec: [{ protocols: EXEC_PROTOCOLS, open: execSession }],
+  portforward: [
+    { protocols: PORT_FORWARD_PROTOCOLS, open: portForwardSession },
+    { protocols: TUNNEL_PROTOCOLS, open: tunnelSession },
+  ],
 }
 
 export interface UpgradeOptions {
@@ -50,21 +55,28 @@ export function handleUpgrade(
       body: new Uint8Array(),
     }
     authorize(call.user, target)
-    const session = SESSIONS[target.subresource ?? '']
-    if (target.plural !== 'pods' || !session) throw noSuchResource()
-    const asked = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
-    const protocol = session.protocols.find((one) => asked.includes(one))
-    if (protocol === undefined) {
-      throw badRequest(
-        `unable to negotiate protocol: client supports [${asked}], server accepts [${session.protocols}]`,
-      )
-    }
+    const sessions = SESSIONS[target.subresource ?? '']
+    if (target.plural !== 'pods' || !sessions) throw noSuchResource()
+    const { session, protocol } = agreed(request, sessions)
     const serve = session.open(kindOf(call))
+    // The websocket library refuses names with a slash, as SPDY's has: it gets another, and answers the real one.
+    request.headers['sec-websocket-protocol'] = 'agreed'
     const server = new WebSocketServer({ noServer: true, handleProtocols: () => protocol })
     server.handleUpgrade(request, stream, head, serve)
   } catch (error) {
     refuse(stream, error)
   }
+}
+
+/** Throws 400 where the client speaks none of the protocols. */
+function agreed(request: IncomingMessage, sessions: readonly Session[]) {
+  const asked = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim())
+  for (const session of sessions) {
+    const protocol = session.protocols.find((one) => asked.includes(one))
+    if (protocol !== undefined) return { session, protocol }
+  }
+  const offered = sessions.flatMap(({ protocols }) => protocols)
+  throw badRequest(`unable to negotiate protocol: client supports [${asked}], server accepts [${offered}]`)
 }
 
 function refuse(stream: Duplex, error: unknown): void {
