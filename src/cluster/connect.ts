@@ -29,7 +29,7 @@ export interface ConnectOptions extends KubeconfigPlace {
 export async function connect(options: ConnectOptions): Promise<Cluster> {
   const target = chooseTarget(await findKubeconfig(options), options.context, options.env)
   const credentials = await authenticate(target, options)
-  const transport = openTransport(target.server, credentials, options.timeout)
+  const transport = openTransport(target, credentials, options.timeout)
   const can = accessReviewer(transport)
   return {
     context: target.context,

@@ -46,8 +46,15 @@ export interface Transport {
 /** A connection that is not there after this long will not come: says so before the whole time-out is over. */
 const connectLimit = 8000
 
-export function openTransport(server: string, credentials: Credentials, timeout: number): Transport {
+/** `proxy` is only named in messages: the way through it is the credentials' agent. */
+export function openTransport(
+  { server, proxy }: { readonly server: string; readonly proxy?: string },
+  credentials: Credentials,
+  timeout: number,
+): Transport {
   const base = new URL(server)
+  // Without the password that a proxy's address may have.
+  const place = proxy === undefined ? base.origin : `${base.origin} (through ${new URL(proxy).host})`
   const prefix = base.pathname.replace(/\/$/, '')
   const gzip = isLoopback(base.hostname) ? {} : { 'accept-encoding': 'gzip' }
 
@@ -66,7 +73,7 @@ export function openTransport(server: string, credentials: Credentials, timeout:
     const deadline = Date.now() + head
     let identity = await credentials.identity(signal)
     for (let stale = 0; ; ) {
-      const limits = { head: Math.max(1, deadline - Date.now()), silence, timeout }
+      const limits = { head: Math.max(1, deadline - Date.now()), silence, timeout, place }
       try {
         const answer = await send(ask, identity, limits, signal)
         if (answer.status !== 401 || !credentials.renew()) return answer
@@ -76,7 +83,7 @@ export function openTransport(server: string, credentials: Credentials, timeout:
       } catch (error) {
         stale += 1
         if (!(error instanceof StaleSocket)) throw error
-        if (stale > 3 || ask.method !== 'GET') throw networkError(error.cause, server)
+        if (stale > 3 || ask.method !== 'GET') throw networkError(error.cause, place)
       }
     }
   }
@@ -95,6 +102,8 @@ interface Limits {
   readonly silence: number
   /** What the operator asked for, for messages. */
   readonly timeout: number
+  /** What messages call the server. */
+  readonly place: string
 }
 
 class StaleSocket extends Error {}
@@ -111,7 +120,7 @@ async function exchange(
   limits: Limits,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const server = base.origin
+  const server = limits.place
   const send = await requesterFor(base)
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -156,19 +165,18 @@ async function exchange(
     })
     request.on('response', (response) => {
       settled()
-      resolve(answerOf(response, server, limits, signal))
+      resolve(answerOf(response, limits, signal))
     })
     request.end(body)
   })
 }
 
-function answerOf(response: IncomingMessage, server: string, limits: Limits, signal: AbortSignal): Answer {
+function answerOf(response: IncomingMessage, limits: Limits, signal: AbortSignal): Answer {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
   }
-  const chunks = () =>
-    readBody(response, headers['content-encoding'] === 'gzip', server, limits.silence, signal)
+  const chunks = () => readBody(response, headers['content-encoding'] === 'gzip', limits, signal)
   return {
     status: response.statusCode ?? 0,
     headers,
@@ -185,8 +193,7 @@ function answerOf(response: IncomingMessage, server: string, limits: Limits, sig
 async function* readBody(
   response: IncomingMessage,
   zipped: boolean,
-  server: string,
-  silence: number,
+  { place: server, silence }: Limits,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const source: Readable = zipped ? pipeline(response, createGunzip(), () => undefined) : response

@@ -69,14 +69,19 @@ describe('a proxy', () => {
     const gone = await serve(() => undefined)
     await new Promise((resolve) => gone.server.close(resolve))
     const connected = await connectTo({ server: bed.url, cluster: { ...cluster, 'proxy-url': gone.url } })
-    expect(await failureOf(connected.version(forever()))).toMatchObject({ reason: 'unreachable' })
+    expect(await failureOf(connected.version(forever()))).toMatchObject({
+      reason: 'unreachable',
+      detail: `${bed.url} (through 127.0.0.1:${gone.port}) refuses connections`,
+    })
   })
 
   test('that never answers', async () => {
     const silent = await serveRaw(() => undefined)
-    const cluster = { 'proxy-url': silent.url }
+    const cluster = { 'proxy-url': silent.url.replace('http://', 'http://ben:secret@') }
     const connected = await connectTo({ server: 'https://10.1.2.3:6443', cluster }, { timeout: 200 })
-    expect(await failureOf(connected.version(forever()))).toMatchObject({ reason: 'timeout' })
+    const failure = await failureOf(connected.version(forever()))
+    expect(failure).toMatchObject({ reason: 'timeout', detail: expect.stringContaining('through 127.0.0.1') })
+    expect(failure.detail).not.toContain('secret')
   })
 
   const env = {

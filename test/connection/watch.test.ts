@@ -154,7 +154,7 @@ describe('how it ends', () => {
     const bed = await serve((_request, response) => response.write(event('ADDED', 'a', '6')))
     const entry = { name: 'lab', fields: {}, folder: '/' }
     const target = { context: 'lab', namespace: 'default', server: bed.url, cluster: entry }
-    const transport = openTransport(bed.url, await plainCredentials(target), 1000)
+    const transport = openTransport(target, await plainCredentials(target), 1000)
     atEnd(() => transport.close())
     const { seen, end } = await drain(watch(transport, query, names, forever(), 50))
     expect(seen).toHaveLength(1)
