@@ -1,6 +1,6 @@
 // The homelab's Prometheus as a server: which path is answered by what.
 import type { Clock } from '#homelab/clock.ts'
-import type { Upstream, UpstreamAnswer, UpstreamRequest } from '#homelab/upstream.ts'
+import type { Upstream, UpstreamAnswer } from '#homelab/upstream.ts'
 import { failed } from './api/answer.ts'
 import { Params } from './api/params.ts'
 import { answerQuery, answerQueryRange } from './api/query.ts'
@@ -34,7 +34,7 @@ export interface PrometheusOptions {
   readonly flags?: Readonly<Record<string, string>>
 }
 
-type Route = (params: Params, signal: AbortSignal) => UpstreamAnswer
+type Route = (params: Params, signal: AbortSignal) => UpstreamAnswer | Promise<UpstreamAnswer>
 
 const plain = { 'content-type': 'text/plain; charset=utf-8' }
 
@@ -64,7 +64,7 @@ export function createPrometheus(options: PrometheusOptions): Upstream {
     ['/-/healthy', () => ({ status: 200, headers: plain, body: 'Prometheus Server is Healthy.\n' })],
   ])
 
-  const answer = (request: UpstreamRequest, signal: AbortSignal): UpstreamAnswer => {
+  const answer: Upstream['answer'] = async (request, signal) => {
     const params = new Params(request)
     const label = /^\/api\/v1\/label\/([^/]*)\/values$/.exec(request.path)
     if (label) return answerLabelValues(decodeURIComponent(label[1] ?? ''), params, storage, clock.now())
@@ -82,7 +82,7 @@ export function createPrometheus(options: PrometheusOptions): Upstream {
         return { status: 405, headers: plain, body: 'Method Not Allowed\n' }
       }
       try {
-        return answer(request, signal)
+        return await answer(request, signal)
       } catch (error) {
         return failed(error)
       }

@@ -1,4 +1,7 @@
 // /api/v1/rules and /api/v1/alerts.
+import { setImmediate } from 'node:timers/promises'
+import { formatExpr } from '#homelab/prometheus/promql/format.ts'
+import { parse } from '#homelab/prometheus/promql/parse.ts'
 import type { Alert } from '#homelab/prometheus/rules/alerts.ts'
 import type { Rules, RunningGroup, RunningRule } from '#homelab/prometheus/rules/rules.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
@@ -12,6 +15,15 @@ function scientific(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
   return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
+}
+
+/** As Prometheus prints the expression; as it was written where that cannot be read. */
+function shown(text: string): string {
+  try {
+    return formatExpr(parse(text))
+  } catch {
+    return text
+  }
 }
 
 function wireAlert(alert: Alert, annotations: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -44,7 +56,7 @@ function wireRule(
   const active = alertsNow(rules, running, now)
   if (!states) evaluation.over(step, step)
   const common = {
-    query: rule.expr,
+    query: shown(rule.expr),
     labels: rule.labels ?? {},
     health: evaluation.lastError === '' ? 'ok' : 'err',
     ...(evaluation.lastError !== '' && { lastError: evaluation.lastError }),
@@ -71,14 +83,18 @@ function wireRule(
   }
 }
 
-function wireGroup(
+async function wireGroup(
   rules: Rules,
   running: RunningGroup,
   shown: readonly RunningRule[],
-  now: number,
-  withAlerts: boolean,
+  how: { readonly now: number; readonly withAlerts: boolean },
 ) {
-  const wired = shown.map((rule) => wireRule(rules, rule, now, withAlerts))
+  const wired: Record<string, unknown>[] = []
+  for (const rule of shown) {
+    wired.push(wireRule(rules, rule, how.now, how.withAlerts))
+    // A rule that is evaluated for the first time can take long: others may have their turn between two.
+    await setImmediate()
+  }
   return {
     name: running.group.name,
     file: `/etc/prometheus/rules/${running.group.name}.yaml`,
@@ -86,30 +102,34 @@ function wireGroup(
     interval: running.interval / 1000,
     limit: 0,
     evaluationTime: shown.reduce((sum, { evaluation }) => sum + evaluation.duration, 0),
-    lastEvaluation: stamp(Math.floor(now / running.interval) * running.interval),
+    lastEvaluation: stamp(Math.floor(how.now / running.interval) * running.interval),
   }
 }
 
-export function answerRules(params: Params, rules: Rules, now: number): UpstreamAnswer {
+export async function answerRules(params: Params, rules: Rules, now: number): Promise<UpstreamAnswer> {
   const type = params.text('type').toLowerCase()
   if (!['', 'alert', 'record'].includes(type)) throw invalid('type', `not supported value "${type}"`)
   const names = new Set(params.all('rule_name[]'))
   const groupNames = new Set(params.all('rule_group[]'))
   const withAlerts = params.text('exclude_alerts') !== 'true'
-  const groups = rules.groups.flatMap((running) => {
-    if (groupNames.size > 0 && !groupNames.has(running.group.name)) return []
+  const groups: unknown[] = []
+  for (const running of rules.groups) {
+    if (groupNames.size > 0 && !groupNames.has(running.group.name)) continue
     const shown = running.rules.filter(({ rule }) => {
       const [kind, name] = 'alert' in rule ? ['alert', rule.alert] : ['record', rule.record]
       return (type === '' || type === kind) && (names.size === 0 || names.has(name))
     })
-    return shown.length > 0 ? [wireGroup(rules, running, shown, now, withAlerts)] : []
-  })
+    if (shown.length > 0) groups.push(await wireGroup(rules, running, shown, { now, withAlerts }))
+  }
   return success(JSON.stringify({ groups }))
 }
 
-export function answerAlerts(rules: Rules, now: number): UpstreamAnswer {
-  const alerts = rules.groups.flatMap(({ rules: all }) =>
-    all.flatMap((running) => alertsNow(rules, running, now)),
-  )
+export async function answerAlerts(rules: Rules, now: number): Promise<UpstreamAnswer> {
+  const alerts: unknown[] = []
+  for (const running of rules.groups.flatMap((group) => group.rules)) {
+    if (!running.alerts) continue
+    alerts.push(...alertsNow(rules, running, now))
+    await setImmediate()
+  }
   return success(JSON.stringify({ alerts }))
 }

@@ -11,6 +11,8 @@ export type AtModifier = number | 'start' | 'end'
 
 export interface Selector extends Span {
   readonly kind: 'selector'
+  /** The metric's name where it stood before the braces; it is among the matchers too. */
+  readonly name?: string
   readonly matchers: readonly Matcher[]
   /** Milliseconds. */
   offset: number
@@ -82,6 +84,8 @@ export interface Paren extends Span {
 export interface NumberLiteral extends Span {
   readonly kind: 'number'
   readonly value: number
+  /** It was written as `5m`. */
+  readonly duration?: boolean
 }
 
 export interface StringLiteral extends Span {

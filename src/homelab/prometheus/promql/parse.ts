@@ -55,6 +55,7 @@ const expressions = new Set(
   `AggregateExpr BinaryExpr FunctionCall MatrixSelector NumberDurationLiteral OffsetExpr AnchoredExpr SmoothedExpr
   ParenExpr StringLiteral SubqueryExpr UnaryExpr VectorSelector StepInvariantExpr`.split(/\s+/),
 )
+const isDuration = (text: string) => /\d(?:ms|[ywdhms])$/.test(text)
 const postfixes = new Set(['OffsetExpr', 'StepInvariantExpr', 'MatrixSelector', 'SubqueryExpr'])
 const modifiable = 'an instant vector selector or range vector selector or a subquery'
 const needParameter = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio'])
@@ -90,7 +91,7 @@ class Builder {
     const { from, to } = node
     switch (node.name) {
       case 'NumberDurationLiteral':
-        return { kind: 'number', value: this.#number(node), from, to }
+        return { kind: 'number', value: this.#number(node), duration: isDuration(this.#of(node)), from, to }
       case 'StringLiteral':
         return { kind: 'string', value: this.#string(node), from, to }
       case 'ParenExpr':
@@ -158,7 +159,8 @@ class Builder {
         this.#fail(node, `metric name must not be set twice: "${this.#of(name)}" or "${twice.value}"`)
       matchers.push({ label: metricName, op: '=', value: this.#of(name) })
     }
-    return { kind: 'selector', matchers, offset: 0, from: node.from, to: node.to }
+    const named = name && { name: this.#of(name) }
+    return { kind: 'selector', ...named, matchers, offset: 0, from: node.from, to: node.to }
   }
 
   #matcher(node: SyntaxNode): Matcher {
@@ -256,7 +258,18 @@ class Builder {
       const inner = this.#exprs(node)[0]
       if (inner) return [{ prefix }, ...this.#flatten(inner)]
       const value = this.#number(node) * (sign === '-' ? -1 : 1)
-      return [{ prefix }, { operand: { kind: 'number', value, from: node.from + 1, to: node.to } }]
+      return [
+        { prefix },
+        {
+          operand: {
+            kind: 'number',
+            value,
+            duration: isDuration(this.#of(node)),
+            from: node.from + 1,
+            to: node.to,
+          },
+        },
+      ]
     }
     if (postfixes.has(node.name)) {
       const inner = this.#exprs(node)[0]
