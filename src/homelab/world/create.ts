@@ -55,8 +55,11 @@ export function createWorld({ seed, clock, pods, scenario }: WorldOptions): Worl
   for (const kind of kinds) store.register(kind)
 
   const extra = Math.max(0, (pods ?? 0) - 128)
-  const machines: readonly Machine[] = [...homeMachines, ...moreMachines(extra)]
-  const grown = moreApps(extra)
+  const more = moreMachines(extra)
+  const machines: readonly Machine[] = [...homeMachines, ...more]
+  // Every machine also runs the pods of the DaemonSets that go everywhere.
+  const everywhere = catalogue.filter(({ kind, on }) => kind === 'DaemonSet' && !on).length
+  const grown = moreApps(Math.max(0, extra - more.length * everywhere))
   const apps: readonly App[] = [...catalogue, ...grown]
 
   const record = createRecorder(store, agenda)

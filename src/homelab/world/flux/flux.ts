@@ -1,6 +1,6 @@
 // The Flux controllers, small: revisions are fetched and applied, releases upgraded, requests acknowledged,
 // suspended objects left alone.
-import { type ObjectStore, stamp } from '#homelab/store.ts'
+import type { ObjectStore } from '#homelab/store.ts'
 import type { Agenda } from '#homelab/world/agenda.ts'
 import { kustomizations, releases } from '#homelab/world/catalogue/flux.ts'
 import { past } from '#homelab/world/catalogue/past.ts'
@@ -13,7 +13,6 @@ import { inventories } from './inventory.ts'
 import {
   artifactOf,
   condition,
-  type FluxCondition,
   type FluxObject,
   type FluxStatus,
   gitRepositoryObject,
@@ -24,13 +23,7 @@ import {
   releaseSource,
   snapshot,
 } from './objects.ts'
-
-export interface FluxTrouble {
-  readonly reason: string
-  readonly message: string
-  readonly revision?: string
-  readonly is: 'failed' | 'progressing' | 'waiting'
-}
+import { type FluxTrouble, historyWith, settle, troubledStatus } from './status.ts'
 
 export interface Flux {
   /** Git moves on: all Kustomizations apply it, the named one with changes. */
@@ -83,15 +76,6 @@ export function createFlux(parts: {
       status: { ...object.status, observedGeneration: generationOf(object), ...status },
     }) as FluxObject
 
-  /** New conditions keep the time of the last change of status. */
-  const settle = (object: FluxObject, conditions: readonly FluxCondition[]): FluxCondition[] =>
-    conditions.map((next) => {
-      const before = object.status?.conditions?.find(({ type }) => type === next.type)
-      return before?.status === next.status
-        ? { ...next, lastTransitionTime: before.lastTransitionTime }
-        : next
-    })
-
   const tell = (
     about: FluxObject,
     type: 'Normal' | 'Warning',
@@ -111,24 +95,6 @@ export function createFlux(parts: {
     })
   }
 
-  const entry = (object: FluxObject, at: string, status: string) => {
-    const now = stamp(agenda.now())
-    const digest = `sha256:${hex(`${object.metadata.name}/${at.slice(-40)}`, 64)}`
-    const before = object.status?.history ?? []
-    const same = before.find((item) => item.digest === digest && item.lastReconciledStatus === status)
-    const took = `${(0.2 + chance(`${object.metadata.name}/${at}`) * 3).toFixed(3)}s`
-    const made = {
-      digest,
-      firstReconciled: same?.firstReconciled ?? now,
-      lastReconciled: now,
-      lastReconciledDuration: took,
-      lastReconciledStatus: status,
-      metadata: { revision: at },
-      totalReconciliations: ((same?.totalReconciliations as number | undefined) ?? 0) + 1,
-    }
-    return [made, ...before.filter((item) => item !== same)].slice(0, 5)
-  }
-
   const applied = (name: string, at: string, changes: readonly string[]) => {
     const object = get('ks', name)
     if (!object || object.spec.suspend) return
@@ -146,7 +112,7 @@ export function createFlux(parts: {
       conditions: settle(object, ready),
       lastAppliedRevision: at,
       lastAttemptedRevision: at,
-      history: entry(object, at, 'ReconciliationSucceeded'),
+      history: historyWith(object, at, 'ReconciliationSucceeded', now),
     })
     if (changes.length > 0) {
       tell(next, 'Normal', 'Progressing', changes.join('\n'), at)
@@ -161,37 +127,16 @@ export function createFlux(parts: {
   }
 
   const fail = (object: FluxObject, trouble: FluxTrouble, at: string | undefined) => {
-    const now = agenda.now()
-    const status = trouble.is === 'progressing' ? 'Unknown' : 'False'
     const attempted = trouble.revision ?? at ?? object.status?.lastAttemptedRevision
-    const retrying = trouble.is === 'failed' && object.kind === 'Kustomization'
-    const conditions = [
-      ...(retrying ? [condition('Reconciling', 'ProgressingWithRetry', trouble.message, now)] : []),
-      ...(trouble.is === 'progressing'
-        ? [condition('Reconciling', 'Progressing', trouble.message, now)]
-        : []),
-      condition('Ready', trouble.reason, trouble.message, now, status),
-      ...(trouble.reason === 'HealthCheckFailed'
-        ? [condition('Healthy', trouble.reason, trouble.message, now, 'False')]
-        : []),
-      ...(object.kind === 'HelmRelease' && trouble.is === 'failed'
-        ? [condition('Released', trouble.reason, trouble.message, now, 'False')]
-        : []),
-    ]
-    const next = write(object.kind === 'HelmRelease' ? flux.helmRelease : flux.kustomization, object, {
-      conditions: settle(object, conditions),
-      ...(attempted && { lastAttemptedRevision: attempted }),
-      ...(object.kind === 'Kustomization' &&
-        trouble.is === 'failed' &&
-        attempted && { history: entry(object, attempted, trouble.reason) }),
-      ...(object.kind === 'HelmRelease' &&
-        trouble.is === 'failed' && {
-          failures: ((object.status?.failures as number | undefined) ?? 0) + 1,
-          upgradeFailures: ((object.status?.upgradeFailures as number | undefined) ?? 0) + 1,
-        }),
-    })
-    if (trouble.is !== 'progressing')
-      tell(next, trouble.is === 'waiting' ? 'Normal' : 'Warning', trouble.reason, trouble.message, attempted)
+    const release = releases.find(({ name }) => name === object.metadata.name)
+    const next = write(
+      object.kind === 'HelmRelease' ? flux.helmRelease : flux.kustomization,
+      object,
+      troubledStatus(object, trouble, attempted, release, agenda.now()),
+    )
+    if (trouble.is === 'progressing') return
+    const type = trouble.is === 'waiting' ? 'Normal' : 'Warning'
+    tell(next, type, trouble.reason, trouble.message, attempted)
   }
 
   const released = (name: string, version: string, app: string, first: boolean) => {
