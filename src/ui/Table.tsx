@@ -8,7 +8,7 @@ import { type Column, headerLine, layOut, sizeClass } from './columns.ts'
 import type { Binding, KeyName } from './keymap.ts'
 import { Line } from './Line.tsx'
 import { TableRow } from './TableRow.tsx'
-import { markBindings, moveBindings, moved, sortBindings } from './table-keys.ts'
+import { markBindings, moveBindings, sortBindings } from './table-keys.ts'
 import type { Lead } from './table-lead.ts'
 import { arrange, type Ordered, type Sort } from './table-order.ts'
 import { reduceTable, settle, startOf, type TableState, type View } from './table-state.ts'
@@ -141,12 +141,12 @@ function useTableKeys<T extends Row, Action extends string>(
     mark: () => {
       if (selected === undefined) return
       dispatch({ type: 'mark', uid: selected.uid })
-      dispatch({ type: 'to', index: state.index + 1, view })
+      dispatch({ type: 'move', move: 'down', view })
     },
     unmark: () => dispatch({ type: 'unmark' }),
   }
   for (const { action } of moveBindings) {
-    run[action] = () => dispatch({ type: 'to', index: moved(action, state.index, view.height), view })
+    run[action] = () => dispatch({ type: 'move', move: action, view })
   }
   for (const column of columns) run[`sort-${column.id}`] = () => dispatch({ type: 'sort', id: column.id })
   for (const { action } of keys.bindings) {

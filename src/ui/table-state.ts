@@ -1,5 +1,6 @@
 // Where a table's cursor is, what is marked, how it is sorted: a reducer. The selection is an object's uid; the
 // row number is only where it was last seen.
+import { type MoveAction, moved } from './table-keys.ts'
 import type { Sort } from './table-order.ts'
 
 export interface TableState {
@@ -13,7 +14,7 @@ export interface TableState {
 }
 
 export type TableAction =
-  | { readonly type: 'to'; readonly index: number; readonly view: View }
+  | { readonly type: 'move'; readonly move: MoveAction; readonly view: View }
   | { readonly type: 'mark'; readonly uid: string }
   | { readonly type: 'settled'; readonly state: TableState }
   | { readonly type: 'unmark' }
@@ -33,10 +34,11 @@ export function startOf(sort: Sort | undefined): TableState {
 
 export function reduceTable(state: TableState, action: TableAction): TableState {
   switch (action.type) {
-    case 'to': {
+    case 'move': {
       const { view } = action
-      const index = clamp(action.index, 0, view.count - 1)
-      return { ...state, uid: view.uidAt(index), index, top: scrolled(state.top, index, view) }
+      const from = settle(state, view)
+      const index = clamp(moved(action.move, from.index, view.height), 0, view.count - 1)
+      return { ...from, uid: view.uidAt(index), index, top: scrolled(from.top, index, view) }
     }
     case 'mark': {
       const marks = new Set(state.marks)

@@ -1,6 +1,6 @@
 // The cockpit's root: one frame, the screen that is shown, and what becomes of each key.
 import { useApp, useStdout, useWindowSize } from 'ink'
-import { type ReactNode, useLayoutEffect, useReducer, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { copySequence } from '#ui/clipboard.ts'
@@ -9,12 +9,14 @@ import { Frame, frameRows } from '#ui/Frame.tsx'
 import { createKeyHub } from '#ui/key-hub.ts'
 import { AsciiContext, Line } from '#ui/Line.tsx'
 import type { Role, Theme } from '#ui/theme.ts'
+import { useFeed } from '#ui/useFeed.ts'
 import { KeyHubContext } from '#ui/useKeys.ts'
 import { Header } from './Header.tsx'
 import { Help } from './Help.tsx'
 import { globalBindings } from './keys.ts'
 import { PromptLine } from './PromptLine.tsx'
 import { placeOf, reduceCockpit, startAt } from './state.ts'
+import { createStore } from './store.ts'
 import { useGlobalKeys } from './useGlobalKeys.ts'
 import { type JobControl, useJobControl } from './useJobControl.ts'
 
@@ -39,7 +41,9 @@ const messageFor = 4000
 export function Cockpit(props: CockpitProps): ReactNode {
   const { theme, timeZone, screens, readOnly } = props
   const [deck, setDeck] = useState(props.deck)
-  const [state, dispatch] = useReducer(reduceCockpit, undefined, () => startAt(props.screen, props.args))
+  const [store] = useState(() => createStore(reduceCockpit, startAt(props.screen, props.args)))
+  const state = useFeed(store)
+  const { dispatch } = store
   const [hub] = useState(createKeyHub)
   const { columns, rows } = useWindowSize()
   const { stdout } = useStdout()
@@ -71,7 +75,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
     setDeck(next)
     props.onDeck(next)
   }
-  useGlobalKeys({ deck, setDeck: change, screens, state, dispatch, hub, go, say, leave: () => exit() })
+  useGlobalKeys({ deck, setDeck: change, screens, store, hub, go, say, leave: () => exit() })
 
   if (columns < 20 || rows < 5) return <Line text={`too small: ${columns}x${rows}`} />
   const place = placeOf(state)

@@ -1,5 +1,4 @@
 // What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
-import type { Dispatch } from 'react'
 import type { Deck } from '#live/deck.ts'
 import { SourceError } from '#model/reading.ts'
 import type { ScreenDef } from '#screens/screen.ts'
@@ -11,14 +10,14 @@ import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
 import { type Action, type Prompt, placeOf, type State } from './state.ts'
+import type { Store } from './store.ts'
 import { useInputs } from './useInputs.ts'
 
 export interface GlobalKeys {
   readonly deck: Deck
   setDeck(deck: Deck): void
   readonly screens: readonly ScreenDef[]
-  readonly state: State
-  readonly dispatch: Dispatch<Action>
+  readonly store: Store<State, Action>
   readonly hub: KeyHub
   go(screen: string, args: readonly string[]): void
   say(text: string, role?: Role): void
@@ -26,22 +25,22 @@ export interface GlobalKeys {
 }
 
 export function useGlobalKeys(use: GlobalKeys): void {
-  const { state, dispatch, hub } = use
-  const { prompt } = state
+  const { store } = use
   useInputs({
-    typing: prompt !== undefined,
     key: (name) => {
-      if (prompt === undefined) screenKey(use, name, hub)
+      const { prompt } = store.get()
+      if (prompt === undefined) screenKey(use, name)
       else promptKey(use, prompt, name)
     },
-    text: (text) => {
-      if (prompt !== undefined) change(dispatch, typed(prompt, text))
+    paste: (text) => {
+      const { prompt } = store.get()
+      if (prompt !== undefined) change(store, typed(prompt, text))
     },
   })
 }
 
-function screenKey(use: GlobalKeys, name: string, hub: KeyHub): void {
-  const pressed = hub.press(name)
+function screenKey(use: GlobalKeys, name: string): void {
+  const pressed = use.hub.press(name)
   if (pressed.type === 'off') use.say(pressed.why, 'warn')
   if (pressed.type !== 'unknown') return
   const binding = find(globalBindings, name)
@@ -49,26 +48,34 @@ function screenKey(use: GlobalKeys, name: string, hub: KeyHub): void {
 }
 
 function promptKey(use: GlobalKeys, prompt: Prompt, name: string): void {
-  const known = knownOf(use.deck, use.screens)
-  const suggestions = suggestionsOf(prompt, known)
-  if (name !== 'enter') {
-    const edited = editPrompt(prompt, name, suggestions)
-    change(use.dispatch, edited ?? { ...prompt, text: '' })
-    if (edited === undefined) use.dispatch({ type: 'prompt', prompt: undefined })
+  const { store } = use
+  const text = name === 'space' ? ' ' : [...name].length === 1 ? name : undefined
+  if (text !== undefined) {
+    change(store, typed(prompt, text))
     return
   }
-  use.dispatch({ type: 'prompt', prompt: undefined })
-  if (prompt.kind === 'command') obey(use, meaningOf(taken(prompt, suggestions), known))
+  const known = knownOf(use.deck, use.screens)
+  const suggestions = suggestionsOf(prompt, known)
+  if (name === 'enter') {
+    store.dispatch({ type: 'prompt', prompt: undefined })
+    if (prompt.kind === 'command') obey(use, meaningOf(taken(prompt, suggestions), known))
+    return
+  }
+  const edited = editPrompt(prompt, name, suggestions)
+  change(store, edited ?? { ...prompt, text: '' })
+  if (edited === undefined) store.dispatch({ type: 'prompt', prompt: undefined })
 }
 
 /** A filter works while it is typed. */
-function change(dispatch: Dispatch<Action>, prompt: Prompt): void {
-  dispatch({ type: 'prompt', prompt })
-  if (prompt.kind === 'filter') dispatch({ type: 'filter', text: prompt.text })
+function change(store: Store<State, Action>, prompt: Prompt): void {
+  store.dispatch({ type: 'prompt', prompt })
+  if (prompt.kind === 'filter') store.dispatch({ type: 'filter', text: prompt.text })
 }
 
 /** What the cockpit's own keys do. */
-function handlersOf({ state, dispatch, deck, hub, leave }: GlobalKeys): Record<GlobalAction, () => void> {
+function handlersOf({ store, deck, hub, leave }: GlobalKeys): Record<GlobalAction, () => void> {
+  const { dispatch } = store
+  const state = store.get()
   const place = placeOf(state)
   const back = () => dispatch({ type: 'back' })
   const closeHelp = () => dispatch({ type: 'help', sections: undefined })

@@ -4,31 +4,19 @@ import { useRef } from 'react'
 import { keyNames, splitSequence } from '#ui/keys.ts'
 
 export interface Inputs {
-  /** True while a line is being typed: then text is text. */
-  readonly typing: boolean
+  /** One key; keys that arrived in one piece come one after the other. */
   key(name: string): void
-  text(text: string): void
+  /** Pasted text: it is text and never keys, so that pasted commands do not run by themselves. */
+  paste(text: string): void
 }
 
-export function useInputs({ typing, key, text }: Inputs): void {
+export function useInputs({ key, paste }: Inputs): void {
   const afterEscape = useRef(false)
   useInput((input, press) => {
     const wasEscape = afterEscape.current
     afterEscape.current = press.escape
-    const split = wasEscape ? splitSequence(input) : undefined
-    if (split !== undefined) {
-      for (const name of split) key(name)
-      return
-    }
-    const names = keyNames(input, press)
-    const [only] = names
-    const isText =
-      input !== '' && !press.ctrl && !press.meta && only !== 'enter' && only !== 'tab' && !press.escape
-    if (typing && isText) text(input)
-    else for (const name of names) key(name)
+    const names = (wasEscape ? splitSequence(input) : undefined) ?? keyNames(input, press)
+    for (const name of names) key(name)
   })
-  // A paste is text and never keys: pasted commands must not run by themselves.
-  usePaste((pasted) => {
-    if (typing) text(pasted)
-  })
+  usePaste(paste)
 }

@@ -16,17 +16,17 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
   const overview = useFeed(deck.overview)
   useNow(deck.now, 60_000)
   const now = deck.now.get()
-  const [wanted, select] = useReducer(
-    (_: string | undefined, id: string | undefined) => id,
+  const bands = arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
+  const targets = targetsOf(bands)
+  // Moves and not places are dispatched: keys that arrive in one piece each start where the one before ended.
+  const [wanted, move] = useReducer(
+    (id: string | undefined, how: CursorMove) => moveCursor(targets, id, how),
     memory.get('selected'),
     (known) => (typeof known === 'string' ? known : undefined),
   )
-  const bands = arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
-  const targets = targetsOf(bands)
   const selected = selectedOf(targets, wanted)
   memory.set('selected', selected?.id)
 
-  const move = (how: CursorMove) => () => select(moveCursor(targets, wanted, how))
   const ref = selected?.ref
   const nothing = ref === undefined ? 'nothing is selected' : undefined
   const noLogs =
@@ -46,12 +46,12 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
       copy: () => {
         if (ref !== undefined) copy(subjectLabel(ref))
       },
-      down: move('down'),
-      up: move('up'),
-      first: move('first'),
-      last: move('last'),
-      'next-pane': move('next-pane'),
-      'previous-pane': move('previous-pane'),
+      down: () => move('down'),
+      up: () => move('up'),
+      first: () => move('first'),
+      last: () => move('last'),
+      'next-pane': () => move('next-pane'),
+      'previous-pane': () => move('previous-pane'),
     },
     off: {
       ...(nothing === undefined ? {} : { open: nothing, copy: nothing }),
