@@ -11,13 +11,13 @@ const busyModes: Readonly<Record<string, number>> = {
   irq: 0.006,
 }
 /** Waiting for a disk counts as idle in what is used; this is its share of the time that I/O stalls. */
-const IOWAIT = 0.3
+const IOWAIT = 0.1
 
 /** The work is spread almost evenly: each processor's share of it, in shares that sum to one. */
 function sharesOf(node: string, cpus: number): readonly number[] {
   const weights = Array.from({ length: cpus }, (_, cpu) => {
     const hash = createHash('sha1').update(`${node}/cpu/${cpu}`).digest().readUInt16BE(0)
-    return 1 + (hash / 65_535 - 0.5) * 0.04
+    return 1 + (hash / 65_535 - 0.5) * 0.02
   })
   const sum = weights.reduce((total, weight) => total + weight, 0)
   return weights.map((weight) => weight / sum)

@@ -20,6 +20,10 @@ interface Load {
 
 const DAY = 86_400_000
 const KEPT = 50_000
+const MINUTE = 60_000
+const LOOKBACK = 15 * MINUTE
+/** Cores that are left on a machine that does all it can: for waiting on disks, and for uneven processors. */
+const leastSpare = (cpus: number) => 0.02 * cpus + 0.1
 const usages = new WeakMap<World, NodeUsage>()
 
 export function usageOf(world: World, objects: Objects): NodeUsage {
@@ -70,12 +74,28 @@ function createUsage(world: World, objects: Objects): NodeUsage {
       return value
     }
   }
+  const asked = memo((node, signals, time) => {
+    const boot = bootBefore(world, signals, time)
+    let used = signals.systemCpu.total(boot, time)
+    for (const load of loadsOf(node)) used += usedBy(load, boot, time)
+    return used
+  })
+  const spare = (node: string, signals: NodeSignals, boot: number, time: number) =>
+    (signals.cpus * (time - boot)) / 1000 - asked(node, signals, time)
   return {
+    // Containers that start at once may ask for more than the machine has. It gives what it has, so what was left over
+    // never shrinks: it is at least what it was at any of the last minutes and a little more for each second since.
     cpu: memo((node, signals, time) => {
       const boot = bootBefore(world, signals, time)
-      let used = signals.systemCpu.total(boot, time)
-      for (const load of loadsOf(node)) used += usedBy(load, boot, time)
-      return used
+      let left = spare(node, signals, boot, time)
+      const minute = Math.floor(time / MINUTE) * MINUTE
+      for (let at = minute; at > minute - LOOKBACK && at > boot; at -= MINUTE) {
+        left = Math.max(
+          left,
+          spare(node, signals, boot, at) + leastSpare(signals.cpus) * ((time - at) / 1000),
+        )
+      }
+      return (signals.cpus * (time - boot)) / 1000 - left
     }),
     memory: memo((node, signals, time) => {
       let used = signals.systemMemory.at(time)
