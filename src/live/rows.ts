@@ -52,7 +52,8 @@ export function rowsFeed<T extends Row>(options: RowsOptions<T>): Feed<Live<Rows
       if (what === 'listing') act({ type: 'started' })
       else if (what === 'listed') gathered.flush()
       else if (what === 'failed') {
-        // The first failure after good news also tells until when the rows were good.
+        // The first failure after good news also tells until when the rows were good, and what changed last.
+        gathered.stop()
         const news = get().gap ? [] : answer()
         act(...news, ...complaint())
       } else gathered.changed()

@@ -145,6 +145,25 @@ test('an outage keeps the rows with their age and its reason, and ends within te
   expect(feed.get().failures).toBe(0)
 })
 
+test('what changed just before an outage is shown with it', async () => {
+  const cluster = fakeCluster()
+  const { feed, timing, names } = podsOf(cluster)
+  feed.subscribe(() => {})
+  await timing.advance(5000)
+  cluster.put(pod('a'))
+  await timing.advance(100)
+  cluster.put(pod('b'))
+  await timing.advance(50)
+  expect(names()).toEqual(['a'])
+  cluster.failing = refused('unreachable')
+  cluster.endWatches({ reason: 'failed', error: cluster.failing })
+  await settled()
+  expect(names()).toEqual(['a', 'b'])
+  expect(feed.get().dataAt).toBe(timing.now() - 50)
+  await timing.advance(600)
+  expect(feed.get().failures).toBe(2)
+})
+
 test('an ERROR in the stream is a reason to list again', async () => {
   const cluster = fakeCluster()
   cluster.put(pod('a'))
