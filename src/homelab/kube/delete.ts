@@ -10,9 +10,6 @@ import { listMeta, readPage } from './list.ts'
 import { apiVersion, itemText } from './wire.ts'
 import { finalizers, isDryRun, objectAnswer } from './write.ts'
 
-/** How long a pod of the homelab takes to end, whatever grace it has: milliseconds. */
-const POD_ENDS_IN = 1000
-
 /** The options of a delete come in its body or its query; the body goes first. */
 function optionOf(call: KindCall, body: Fields, name: string): string | undefined {
   const value = body[name] ?? call.params.get(name) ?? undefined
@@ -90,7 +87,8 @@ function deleteObject(call: KindCall, object: KubeObject, body: Fields): KubeObj
       deletionGracePeriodSeconds: grace,
     },
   })
-  if (!waits) clock.schedule(clock.now() + POD_ENDS_IN, remove)
+  // The kubelet is done sooner; the grace is the latest that it may be.
+  if (!waits) clock.schedule(clock.now() + grace * 1000, remove)
   return marked
 }
 

@@ -44,7 +44,7 @@ export class StatusError extends Error {
 }
 
 /** `pods`, `deployments.apps`: how messages name a resource. */
-export function qualified(resource: Resource): string {
+function qualified(resource: Resource): string {
   return resource.group ? `${resource.plural}.${resource.group}` : resource.plural
 }
 

@@ -9,7 +9,7 @@ export interface StatusFault {
 }
 
 export interface Faults {
-  /** New connections are cut at once, as where nothing listens any more. */
+  /** New connections are cut at once; with dropConnections() it is as where nothing listens any more. */
   refuse: boolean
   /** Requests that match are read and never answered. */
   hang: RegExp | undefined

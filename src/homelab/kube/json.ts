@@ -1,6 +1,4 @@
 // Reading into Kubernetes objects, whose inner shape the API machinery does not know.
-import type { KubeObject } from '#model/kube.ts'
-
 export type Fields = Record<string, unknown>
 
 export function isFields(value: unknown): value is Fields {
@@ -44,9 +42,4 @@ export function fieldsAt(value: unknown, ...path: readonly string[]): Fields {
 /** The element of a list whose `name` (or other key) is as asked. */
 export function named(items: readonly Fields[], name: string, key = 'name'): Fields | undefined {
   return items.find((item) => item[key] === name)
-}
-
-/** Whether a decoded body has what every Kubernetes object must have. */
-export function isKubeObject(value: unknown): value is KubeObject {
-  return isFields(value) && isFields(value.metadata) && typeof value.kind === 'string'
 }

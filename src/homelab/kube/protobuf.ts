@@ -145,7 +145,7 @@ const MAGIC = Uint8Array.of(0x6b, 0x38, 0x73, 0)
 const encoded = new WeakMap<KubeObject, Uint8Array>()
 
 /** One pod's message, made once for each version of the pod. */
-export function podBytes(pod: KubeObject): Uint8Array {
+function podBytes(pod: KubeObject): Uint8Array {
   const known = encoded.get(pod)
   if (known) return known
   const writer = new PbfWriter()

@@ -11,7 +11,7 @@ const ITEM =
   /^\s*(?:(!)\s*([\w./-]+)|([\w./-]+)\s*(?:(==|=|!=)\s*([\w.-]*)|\s(notin|in)\s*\(([^()]*)\))?)\s*(?:,|$)/
 
 /** `a=b,c!=d,e in (f,g),h notin (i),j,!k`. Throws 400 with the API server's words where it cannot be read. */
-export function labelTest(selector: string): Test | undefined {
+function labelTest(selector: string): Test | undefined {
   if (selector.trim() === '') return undefined
   const tests: LabelTest[] = []
   let rest = selector
@@ -87,7 +87,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 }
 
 /** `status.phase=Running,spec.nodeName!=a`. */
-export function fieldTest(resource: Resource, selector: string): Test | undefined {
+function fieldTest(resource: Resource, selector: string): Test | undefined {
   if (selector.trim() === '') return undefined
   const tests = selector.split(',').map((item): Test => {
     const match = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(item)

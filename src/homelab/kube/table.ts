@@ -7,17 +7,19 @@ import type { Served } from './registry.ts'
 import { AGE, type Column, NAME } from './tables/column.ts'
 import { customColumns } from './tables/custom.ts'
 import { EVENT_COLUMNS, NODE_COLUMNS, POD_COLUMNS } from './tables/pods.ts'
+import { POLICY_COLUMNS } from './tables/policies.ts'
 import { WORKLOAD_COLUMNS } from './tables/workloads.ts'
 import { objectText } from './wire.ts'
 
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ...WORKLOAD_COLUMNS,
+  ...POLICY_COLUMNS,
   Pod: POD_COLUMNS,
   Node: NODE_COLUMNS,
   Event: EVENT_COLUMNS,
 }
 
-export function columnsOf(served: Served): readonly Column[] {
+function columnsOf(served: Served): readonly Column[] {
   if (served.custom) return customColumns(served.printerColumns)
   return COLUMNS[served.resource.kind] ?? [NAME, AGE]
 }

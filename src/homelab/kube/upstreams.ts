@@ -51,7 +51,7 @@ export function upstreamOfPod(
 }
 
 /** Whether a Service leads to a pod; a Service without selector leads nowhere. */
-export function selects(service: KubeObject, pod: KubeObject): boolean {
+function selects(service: KubeObject, pod: KubeObject): boolean {
   const selector = Object.entries(fieldsAt(service, 'spec', 'selector'))
   const labels = pod.metadata.labels ?? {}
   return selector.length > 0 && selector.every(([key, value]) => labels[key] === value)

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bed, makeBed } from './client.ts'
 import { fixtureWorld } from './world.ts'
 
+const world = fixtureWorld()
 let bed: Bed
 beforeAll(async () => {
-  bed = await makeBed({ world: fixtureWorld(), upstreams: [] })
+  bed = await makeBed({ world, upstreams: [] })
 })
 afterAll(() => bed.close())
 
@@ -55,6 +56,44 @@ describe('tables', () => {
       ['Name', 'Status', 'Roles', 'Age', 'Version'],
       ['ash', 'Ready', 'control-plane', '21d', 'v1.36.3'],
       ['birch', 'Ready', '<none>', '21d', 'v1.36.3'],
+    ])
+  })
+
+  it('shows an autoscaler with what it measures', async () => {
+    const scaler = { group: 'autoscaling', version: 'v2', plural: 'horizontalpodautoscalers' }
+    world.store.put(
+      { ...scaler, kind: 'HorizontalPodAutoscaler', namespaced: true },
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'cart', namespace: 'shop', creationTimestamp: '2026-11-22T19:00:00Z' },
+        spec: {
+          scaleTargetRef: { kind: 'Deployment', name: 'cart' },
+          minReplicas: 2,
+          maxReplicas: 6,
+          metrics: [
+            {
+              type: 'Resource',
+              resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+            },
+          ],
+        },
+        status: {
+          currentReplicas: 3,
+          currentMetrics: [
+            { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 41 } } },
+          ],
+        },
+      },
+    )
+    expect((await shown('/apis/autoscaling/v2/horizontalpodautoscalers'))[1]).toEqual([
+      'cart',
+      'Deployment/cart',
+      'cpu: 41%/80%',
+      '2',
+      6,
+      3,
+      '60m',
     ])
   })
 

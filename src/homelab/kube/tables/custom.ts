@@ -8,7 +8,7 @@ const STEP =
   /\.([\w-]+(?:\\\.[\w-]+)*)|\[\?\(@\.([\w.]+)\s*==\s*["']([^"']*)["']\)\]|\[(\d+|\*)\]|\['([^']+)'\]/g
 
 /** The values at a JSONPath: fields, indexes, `[*]` and `[?(@.type=="Ready")]`. */
-export function jsonPath(object: unknown, path: string): readonly unknown[] {
+function jsonPath(object: unknown, path: string): readonly unknown[] {
   let here: unknown[] = [object]
   for (const [, field, key, wanted, index, quoted] of path.matchAll(STEP)) {
     const name = field?.replaceAll('\\.', '.') ?? quoted

@@ -62,7 +62,7 @@ function containerStatus(pod: KubeObject, before: string): string {
   return ready ? 'Running' : 'NotReady'
 }
 
-export function podStatus(pod: KubeObject): string {
+function podStatus(pod: KubeObject): string {
   const gate = named(listAt(pod, 'status', 'conditions'), 'PodScheduled', 'type')
   let reason = textAt(pod, 'status', 'reason') || textAt(pod, 'status', 'phase')
   if (gate?.reason === 'SchedulingGated') reason = 'SchedulingGated'
