@@ -19,8 +19,6 @@ import type { Overview } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
 
-export type { LogLine, LogSubject } from '#model/log.ts'
-
 /** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
 export interface Rows<T extends Row> {
   readonly rows: readonly T[]

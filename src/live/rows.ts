@@ -81,6 +81,11 @@ export function rowsFeed<T extends Row>(options: RowsOptions<T>): Feed<Live<Rows
     for (const scope of scopes) {
       if (scope.heardAt === undefined || timing.now() - scope.heardAt > resumable) scope.version = undefined
     }
+    if (partial !== undefined && scopes.every((scope) => scope.version === undefined)) {
+      // Rights may have grown since, and namespaces come.
+      scopes = [newScope<T>(query)]
+      partial = undefined
+    }
     // What is watched on from where it was is current again once the watch stands: there is no answer to wait for.
     if (scopes.some((scope) => scope.version !== undefined)) act(...answer(), ...complaint())
     void run()

@@ -228,6 +228,29 @@ test('what may not be listed everywhere is read where it may be, and says so', a
   expect(feed.get().data?.rows).toHaveLength(3)
 })
 
+test('where things may be read is asked again of who comes back late', async () => {
+  const cluster = fakeCluster()
+  for (const name of ['default', 'shop', 'data']) {
+    cluster.put(namespaceObject(name))
+    cluster.put(pod('web', { namespace: name }))
+  }
+  cluster.allowed = ['shop']
+  const { feed, timing } = podsOf(cluster)
+  const stop = feed.subscribe(() => {})
+  await settled()
+  stop()
+  await timing.advance(60_000)
+  cluster.allowed = ['shop', 'data']
+  feed.subscribe(() => {})
+  expect(feed.get().data?.rows).toHaveLength(1)
+  await timing.advance(1000)
+  expect(feed.get().data).toMatchObject({
+    complete: true,
+    rows: [{ namespace: 'data' }, { namespace: 'shop' }],
+    partial: expect.stringContaining('2 of 3 namespaces'),
+  })
+})
+
 test('what may be listed nowhere is a gap, not an empty table', async () => {
   const cluster = fakeCluster()
   cluster.put(namespaceObject('default'))
