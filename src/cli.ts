@@ -138,16 +138,20 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
   }
 }
 
-const style = ({ colour, ascii }: Settings) => ({
-  columns: outside.columns,
-  now: outside.now(),
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  // Only a terminal is coloured: a file or a pipe gets plain text.
-  colour: process.stdout.isTTY ? colour : 0,
-  ascii,
-})
+function style({ colour, ascii }: Settings) {
+  return {
+    columns: outside.columns,
+    now: outside.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Only a terminal is coloured: a file or a pipe gets plain text.
+    colour: process.stdout.isTTY ? colour : (0 as const),
+    ascii,
+  }
+}
 
-const json = (value: unknown) => JSON.stringify(value, null, 2)
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}
 
 async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Settings): Promise<void> {
   const { contexts, connect } = await import('#cluster/connect.ts')
@@ -173,9 +177,18 @@ async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Setti
     stdout: process.stdout,
     signal: abort.signal,
     readOnly: settings.readOnly,
-  })
-  warm()
-  await deck.close()
+    jobControl: {
+      onStop(listener) {
+        process.on('SIGTSTP', listener)
+        return () => process.off('SIGTSTP', listener)
+      },
+      stop: () =>
+        new Promise((resolve) => {
+          process.once('SIGCONT', () => resolve())
+          process.kill(process.pid, 'SIGSTOP')
+        }),
+    },
+  }).finally(warm)
 }
 
 function write(text: string): Promise<void> {

@@ -25,6 +25,8 @@ export interface Program {
   /** Closes the terminal under the program, as a lost connection does. */
   hangUp(): void
   readonly exited: Promise<{ exitCode: number; signal: number | undefined }>
+  /** Resolves once the terminal has taken in all that was written so far. */
+  drawn(): Promise<void>
   /** True while the alternate screen is shown. */
   inAlternateScreen(): boolean
   readonly terminal: xterm.Terminal
@@ -78,6 +80,7 @@ export function startProgram(
     signal: (name) => process.kill(pty.pid, name),
     hangUp: () => (pty as IPty & { destroy(): void }).destroy(),
     exited,
+    drawn: () => new Promise((resolve) => terminal.write('', resolve)),
     inAlternateScreen: () => terminal.buffer.active.type === 'alternate',
     terminal,
   }

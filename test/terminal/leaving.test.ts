@@ -1,0 +1,93 @@
+// Every way out of the cockpit leaves the terminal as it was and says how it ended.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Program, startProgram, until } from './pty.ts'
+import { launcher, type ServedHomelab, serveHomelabProcess } from './served-homelab.ts'
+
+let homelab: ServedHomelab
+beforeAll(async () => {
+  homelab = await serveHomelabProcess()
+})
+afterAll(() => homelab.stop())
+
+async function open(...args: string[]): Promise<Program> {
+  const program = startProgram(process.execPath, [launcher, ...args], {
+    env: { KUBECONFIG: homelab.kubeconfig },
+  })
+  await until(program, 'live overview', () => /nodes \d+\/\d+/.test(program.text()))
+  return program
+}
+
+/** What the program must have undone: alternate screen, hidden cursor, no wrapping, bracketed paste. */
+async function expectRestored(program: Program): Promise<void> {
+  await program.drawn()
+  const written = program.written()
+  const esc = '\u001b'
+  for (const [on, off] of [
+    [`${esc}[?1049h`, `${esc}[?1049l`],
+    [`${esc}[?25l`, `${esc}[?25h`],
+    [`${esc}[?7l`, `${esc}[?7h`],
+    [`${esc}[?2004h`, `${esc}[?2004l`],
+  ] as const) {
+    if (written.includes(on))
+      expect(written.lastIndexOf(off), JSON.stringify(off)).toBeGreaterThan(written.lastIndexOf(on))
+  }
+  expect(program.inAlternateScreen()).toBe(false)
+}
+
+test('it opens in the alternate screen', async () => {
+  const program = await open()
+  expect(program.inAlternateScreen()).toBe(true)
+  program.write(':q\r')
+  expect(await program.exited).toEqual({ exitCode: 0, signal: undefined })
+  await expectRestored(program)
+})
+
+test.each([
+  ['ctrl-c', '\u0003', 0],
+  ['q at the first view', 'q', 0],
+])('%s leaves', async (_, keys, exitCode) => {
+  const program = await open()
+  program.write(keys)
+  expect((await program.exited).exitCode).toBe(exitCode)
+  await expectRestored(program)
+})
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+] as const)('%s ends it with %d', async (signal, exitCode) => {
+  const program = await open()
+  program.signal(signal)
+  expect((await program.exited).exitCode).toBe(exitCode)
+  await expectRestored(program)
+})
+
+test('a terminal that goes away ends it', async () => {
+  const program = await open()
+  program.hangUp()
+  await expect.poll(() => alive(program.pid), { timeout: 5000 }).toBe(false)
+})
+
+test('it can be stopped and continued', async () => {
+  const program = await open()
+  program.signal('SIGTSTP')
+  await until(program, 'left alternate screen', () => !program.inAlternateScreen())
+  program.signal('SIGCONT')
+  await until(
+    program,
+    'the screen again',
+    () => program.inAlternateScreen() && /nodes \d+\/\d+/.test(program.text()),
+  )
+  program.write('\u0003')
+  expect((await program.exited).exitCode).toBe(0)
+  await expectRestored(program)
+})
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
