@@ -2,40 +2,45 @@
 import { buildOverview } from '#model/build-overview.ts'
 import type { Overview } from '#model/overview.ts'
 import type { Feed } from './feed.ts'
-import { gather } from './gather.ts'
 import { lazyFeed } from './lazy-feed.ts'
 import { feedsOf, inputsOf, type OverviewParts, stampOf } from './overview-parts.ts'
 
 /** Ages cross thresholds without any input changing: a pod pending for a minute is trouble. */
 const rejudge = 15_000
 
+/** Judging ten thousand pods takes a while: it may take this share of the time, and no more. */
+const share = 1 / 60
+const soonest = 500
+
 export function openOverview(parts: OverviewParts): Feed<Overview> {
   const { timing } = parts
   const judge = () => buildOverview(inputsOf(parts), timing.now())
   return lazyFeed(judge(), (emit) => {
     let stamp: readonly unknown[] = []
+    let judgedAt = Number.NEGATIVE_INFINITY
+    let cost = 0
     let cancel = () => {}
     const publish = () => {
+      cancel()
       stamp = stampOf(parts)
-      emit(judge())
+      judgedAt = timing.now()
+      const overview = judge()
+      cost = timing.now() - judgedAt
+      cancel = timing.after(rejudge, publish)
+      emit(overview)
     }
-    const gathered = gather(publish, timing)
     const look = () => {
       const next = stampOf(parts)
-      if (next.some((value, index) => !Object.is(value, stamp[index]))) gathered.changed()
-    }
-    const again = () => {
-      cancel = timing.after(rejudge, () => {
-        gathered.changed()
-        again()
-      })
+      if (next.every((value, index) => Object.is(value, stamp[index]))) return
+      const wait = Math.max(soonest, cost / share) - (timing.now() - judgedAt)
+      cancel()
+      if (wait <= 0) publish()
+      else cancel = timing.after(wait, publish)
     }
     const stops = feedsOf(parts).map((feed) => feed.subscribe(look))
     look()
-    again()
     return () => {
       cancel()
-      gathered.stop()
       for (const stop of stops) stop()
     }
   })

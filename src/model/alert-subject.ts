@@ -8,8 +8,8 @@ import { jobOwner, ownerOf, refOf, workloadRef } from '#model/pod-owner.ts'
 import type { AlertRow, Labels } from '#model/prometheus.ts'
 
 export interface SubjectIndex {
+  readonly pod: (namespace: string, name: string) => PodRow | undefined
   /** By `namespace/name`. */
-  readonly pods: ReadonlyMap<string, PodRow>
   readonly workloads: ReadonlyMap<string, WorkloadRow>
   /** By the workload's name alone, where only one namespace has it. */
   readonly services: ReadonlyMap<string, WorkloadRow>
@@ -38,7 +38,8 @@ export function indexSubjects(
   }
   for (const name of twice) services.delete(name)
   return {
-    pods: new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])),
+    // Few alerts are about pods, and there may be ten thousand of those.
+    pod: (namespace, name) => pods.find((pod) => pod.name === name && pod.namespace === namespace),
     workloads: byName,
     services,
     nodes: new Map(
@@ -98,7 +99,7 @@ function isExporter(labels: Labels): boolean {
 
 function podOf(labels: Labels, namespace: string, index: SubjectIndex): ObjectRef | undefined {
   if (labels.pod === undefined || isExporter(labels)) return undefined
-  const pod = index.pods.get(`${namespace}/${labels.pod}`)
+  const pod = index.pod(namespace, labels.pod)
   return pod ? ownerOf(pod) : refOf('Pod', namespace, labels.pod)
 }
 

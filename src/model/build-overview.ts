@@ -19,10 +19,8 @@ import { collectChanges } from '#model/triage-change.ts'
 
 export function buildOverview(inputs: OverviewInputs, now: number): Overview {
   const { pods, nodes, flux, podUsage, workloads, targets } = inputs
-  const stack: Reading<readonly ComponentHealth[]> = {
-    ...mapReading(workloads, () => judgeStack(workloads, targets)),
-  }
-  const top = (of: 'cpu' | 'memory') => both(pods, podUsage, (rows, usage) => topConsumers(rows, usage, of))
+  const stack = { ...mapReading(workloads, () => null), data: judgeStack(workloads, targets) }
+  const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
   return {
     at: now,
     context: inputs.context,
@@ -33,8 +31,8 @@ export function buildOverview(inputs: OverviewInputs, now: number): Overview {
     nodes: mapReading(nodes, summarizeNodes),
     pods: mapReading(pods, (rows) => summarizePods(rows, inputs.restarts.data)),
     capacity: mapReading(inputs.capacity, (lines) => withLimits(lines, nodes.data, inputs.disks.data)),
-    topCpu: top('cpu'),
-    topMemory: top('memory'),
+    topCpu: mapReading(top, ({ cpu }) => cpu),
+    topMemory: mapReading(top, ({ memory }) => memory),
     flux: mapReading(flux, summarizeFlux),
     alerts: inputs.alerts,
     stack,
@@ -58,7 +56,7 @@ function judgeAll(
   const drafts = [
     ...judgePods({ pods, workloads, events, usage, restarts }, now),
     ...judgeWorkloads(workloads, events, now),
-    ...judgeNodes(nodes, inputs.nodeUsage.data ?? new Map()),
+    ...judgeNodes(nodes, inputs.nodeUsage.data ?? new Map(), events, now),
     ...judgeFlux(flux, now),
     ...judgeServices(inputs.services.data ?? [], index),
     ...judgeCapacity(inputs.disks.data ?? []),

@@ -6,6 +6,8 @@ import type { ObjectRef } from '#model/kube.ts'
 import type { Severity } from '#model/overview.ts'
 import type { AlertRow } from '#model/prometheus.ts'
 
+const longest = 120
+
 /** Alerts that are there to be there: the dead man's switch and the one that only silences others. */
 const meant: ReadonlySet<string> = new Set(['Watchdog', 'InfoInhibitor'])
 
@@ -34,9 +36,13 @@ function severityOf(severity: string | undefined): Severity {
 
 function evidenceOf(alert: AlertRow): readonly Evidence[] {
   const { summary, message, description } = alert.annotations
-  const text = summary ?? message ?? description
+  // A description has the value in it; a long one explains instead.
+  const text =
+    description !== undefined && description.length <= longest
+      ? description
+      : (summary ?? message ?? description)
   return [
     { rank: evidenceRank.alert, text: alert.name },
-    ...(text === undefined ? [] : [{ rank: evidenceRank.alert + 0.5, text: brief(text, 120) }]),
+    ...(text === undefined ? [] : [{ rank: evidenceRank.alert + 0.5, text: brief(text, longest) }]),
   ]
 }

@@ -1,7 +1,7 @@
 // What is wrong with nodes: not ready, under pressure, nearly full. A cordoned node is meant to be so.
 import { percent } from '#model/amount-words.ts'
 import { type Draft, type Evidence, earliest, evidenceRank, worse } from '#model/finding-draft.ts'
-import type { Condition, NodeRow, ObjectRef } from '#model/kube.ts'
+import type { Condition, EventRow, NodeRow, ObjectRef } from '#model/kube.ts'
 import { troubledConditions } from '#model/node-status.ts'
 import type { Severity } from '#model/overview.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
@@ -13,7 +13,19 @@ export function nodeRef(name: string): ObjectRef {
   return { group: '', kind: 'Node', name }
 }
 
-export function judgeNodes(nodes: readonly NodeRow[], usage: UsageByName): readonly Draft[] {
+const halfHour = 1_800_000
+
+export function judgeNodes(
+  nodes: readonly NodeRow[],
+  usage: UsageByName,
+  events: readonly EventRow[],
+  now: number,
+): readonly Draft[] {
+  const evicting = new Set(
+    events
+      .filter((event) => event.reason === 'EvictionThresholdMet' && now - event.lastAt < halfHour)
+      .map((event) => event.about.name),
+  )
   return nodes.flatMap((node) => {
     const conditions = troubledConditions(node)
     const evidence: Evidence[] = conditions.map((condition) => ({
@@ -22,6 +34,10 @@ export function judgeNodes(nodes: readonly NodeRow[], usage: UsageByName): reado
     }))
     let severity: Severity = conditions.length > 0 ? 'warning' : 'info'
     if (conditions.some((condition) => condition.type === 'Ready')) severity = 'critical'
+    if (conditions.length > 0 && evicting.has(node.name)) {
+      evidence.push({ rank: evidenceRank.detail, text: 'evicts pods' })
+      severity = 'critical'
+    }
     const { memory } = usage.get(node.name) ?? {}
     const { memory: limit } = node.allocatable
     if (memory !== undefined && limit !== undefined && memory > memoryFull * limit) {

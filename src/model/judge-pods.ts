@@ -4,7 +4,7 @@ import { type Draft, type Evidence, earliest, evidenceRank, keyOf } from '#model
 import type { EventRow, ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
 import type { Severity } from '#model/overview.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
-import { ownerOf, workloadRef } from '#model/pod-owner.ts'
+import { linkOf, ownerOf, workloadRef } from '#model/pod-owner.ts'
 import { type PodTrouble, podTrouble } from '#model/pod-trouble.ts'
 
 export interface PodFacts {
@@ -27,31 +27,43 @@ interface Troubled {
 export function judgePods(facts: PodFacts, now: number): readonly Draft[] {
   const eventsByPod = byPod(facts.events)
   const workloads = new Map(facts.workloads.map((row) => [keyOf(workloadRef(row)), row]))
-  const groups = new Map<string, { ref: ObjectRef; pods: PodRow[] }>()
+  const troubles = new Map<string, Troubled[]>()
   for (const pod of facts.pods) {
-    const ref = ownerOf(pod)
-    const group = groups.get(keyOf(ref))
-    if (group) group.pods.push(pod)
-    else groups.set(keyOf(ref), { ref, pods: [pod] })
+    const { name, key } = linkOf(pod)
+    const trouble = podTrouble(pod, eventsByPod.get(name) ?? [], now)
+    const counts = trouble && !isLeftover(pod, trouble, workloads.get(key), now)
+    if (!counts && !isRestarted(pod, now)) continue
+    const list = troubles.get(key) ?? []
+    if (counts) list.push({ pod, trouble })
+    troubles.set(key, list)
   }
-  const drafts: Draft[] = []
-  for (const [key, { ref, pods }] of groups) {
-    const workload = workloads.get(key)
-    const troubled: Troubled[] = []
-    for (const pod of pods) {
-      const trouble = podTrouble(pod, eventsByPod.get(nameOf(pod)) ?? [], now)
-      if (trouble && !isLeftover(pod, trouble, workload, now)) troubled.push({ pod, trouble })
-    }
-    const draft =
-      troubled.length > 0
-        ? fromTroubled(ref, pods, troubled, workload, facts, now)
-        : restarted(ref, pods, facts, now)
-    if (draft) drafts.push(draft)
+  // The other pods of a workload count only where one of them is in trouble.
+  const groups = new Map<string, PodRow[]>()
+  for (const pod of facts.pods) {
+    const { key } = linkOf(pod)
+    if (!troubles.has(key)) continue
+    const group = groups.get(key)
+    if (group) group.push(pod)
+    else groups.set(key, [pod])
   }
-  return drafts
+  return [...groups].flatMap(([key, pods]) => {
+    const troubled = troubles.get(key) ?? []
+    const [first] = pods
+    if (!first) return []
+    const ref = ownerOf(first)
+    return troubled.length > 0
+      ? [fromTroubled(ref, pods, troubled, workloads.get(key), facts, now)]
+      : [restarted(ref, pods, facts, now)]
+  })
 }
 
-const nameOf = (pod: PodRow) => `${pod.namespace}/${pod.name}`
+const nameOf = (pod: PodRow) => linkOf(pod).name
+
+const isRestarted = (pod: PodRow, now: number) =>
+  pod.lastRestartAt !== undefined &&
+  now - pod.lastRestartAt < hour &&
+  pod.lastReason !== 'Completed' &&
+  pod.restarts > 0
 
 function byPod(events: readonly EventRow[]): ReadonlyMap<string, readonly EventRow[]> {
   const map = new Map<string, EventRow[]>()
@@ -126,15 +138,8 @@ function severityOf(ref: ObjectRef, ready: number, desired: number): Severity {
 }
 
 /** All pods run, but one was killed or failed within the hour. */
-function restarted(ref: ObjectRef, pods: readonly PodRow[], facts: PodFacts, now: number): Draft | undefined {
-  const recent = pods.filter(
-    (pod) =>
-      pod.lastRestartAt !== undefined &&
-      now - pod.lastRestartAt < hour &&
-      pod.lastReason !== 'Completed' &&
-      pod.restarts > 0,
-  )
-  if (recent.length === 0) return undefined
+function restarted(ref: ObjectRef, pods: readonly PodRow[], facts: PodFacts, now: number): Draft {
+  const recent = pods.filter((pod) => isRestarted(pod, now))
   const killed = recent.some((pod) => pod.lastReason === 'OOMKilled')
   const evidence = [...restartEvidence(recent, facts, now), ...memoryEvidence(pods, facts.usage)]
   const since = earliest(...recent.map((pod) => pod.lastRestartAt))

@@ -9,8 +9,7 @@ import { type Component, components } from '#model/stack-components.ts'
 
 const serving: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet'])
 
-export function workloadsOf(component: Component, workloads: readonly WorkloadRow[]): readonly WorkloadRow[] {
-  const own = workloads.filter((row) => serving.has(row.kind))
+function workloadsOf(component: Component, own: readonly WorkloadRow[]): readonly WorkloadRow[] {
   const labelled = own.filter((row) => component.labels.some(([label, value]) => row.labels[label] === value))
   if (labelled.length > 0) return labelled
   const { names } = component
@@ -21,16 +20,17 @@ export function judgeStack(
   workloads: Reading<readonly WorkloadRow[]>,
   targets: Reading<readonly TargetRow[]>,
 ): readonly ComponentHealth[] {
+  const own = workloads.data?.filter((row) => serving.has(row.kind))
   return components.map((component) => {
     const { id, name } = component
-    if (workloads.data === undefined)
+    if (own === undefined)
       return {
         id,
         name,
         state: 'unknown',
         note: workloads.gap ? `workloads: ${workloads.gap.detail}` : 'workloads are not read yet',
       }
-    const rows = workloadsOf(component, workloads.data)
+    const rows = workloadsOf(component, own)
     if (rows.length === 0)
       return workloads.gap
         ? { id, name, state: 'unknown', note: `not all workloads could be read: ${workloads.gap.detail}` }
@@ -74,12 +74,14 @@ export function stackFindings(
   health: readonly ComponentHealth[],
   workloads: readonly WorkloadRow[],
 ): readonly Draft[] {
+  const own = workloads.filter((row) => serving.has(row.kind))
   return health.flatMap((one) => {
+    const scraped = one.targets?.up === one.targets?.total
+    if (one.state !== 'down' && scraped) return []
     const component = components.find(({ id }) => id === one.id)
-    const [row] = component
-      ? workloadsOf(component, workloads).filter((each) => each.ready < each.desired || one.state !== 'well')
-      : []
-    if (!row || (one.state !== 'down' && one.targets?.up === one.targets?.total)) return []
+    const rows = component ? workloadsOf(component, own) : []
+    const row = rows.find((each) => each.ready < each.desired) ?? rows[0]
+    if (!row) return []
     const text =
       one.state === 'down'
         ? `${one.name} is down`

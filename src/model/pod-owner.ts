@@ -1,5 +1,6 @@
 // From a pod to the workload that an operator knows it by: ReplicaSet → Deployment, Job → CronJob, by name.
 // No request is made: the names carry the link (a ReplicaSet is `<deployment>-<pod template hash>`).
+import { keyOf } from '#model/finding-draft.ts'
 import type { ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
 
 const groups: Readonly<Record<string, string>> = {
@@ -9,6 +10,8 @@ const groups: Readonly<Record<string, string>> = {
   DaemonSet: 'apps',
   Job: 'batch',
   CronJob: 'batch',
+  // CloudNativePG's, the one kind of that name that owns pods itself.
+  Cluster: 'postgresql.cnpg.io',
 }
 
 export function refOf(kind: string, namespace: string, name: string): ObjectRef {
@@ -19,8 +22,29 @@ export function workloadRef(row: WorkloadRow): ObjectRef {
   return refOf(row.kind, row.namespace, row.name)
 }
 
+export interface PodLink {
+  /** `namespace/pod`, as usage names it. */
+  readonly name: string
+  readonly owner: ObjectRef
+  readonly key: string
+}
+
+/** A row never changes, so what follows from it is worked out once: ten thousand of them are judged twice a second. */
+const links = new WeakMap<PodRow, PodLink>()
+
+export function linkOf(pod: PodRow): PodLink {
+  const known = links.get(pod)
+  if (known) return known
+  const owner = findOwner(pod)
+  const link = { name: `${pod.namespace}/${pod.name}`, owner, key: keyOf(owner) }
+  links.set(pod, link)
+  return link
+}
+
 /** The pod itself where nothing owns it, or a node does (a static pod). */
-export function ownerOf(pod: PodRow): ObjectRef {
+export const ownerOf = (pod: PodRow): ObjectRef => linkOf(pod).owner
+
+function findOwner(pod: PodRow): ObjectRef {
   const { owner, namespace } = pod
   if (!owner || owner.kind === 'Node') return refOf('Pod', namespace, pod.name)
   if (owner.kind === 'ReplicaSet') {

@@ -30,7 +30,7 @@ const nodeMade: ReadonlySet<string> = new Set([
 const done: ReadonlySet<string> = new Set(['Completed', 'Succeeded'])
 const words: Readonly<Record<string, string>> = {
   ImagePullBackOff: 'image pull back-off',
-  ErrImagePull: 'image pull failed',
+  ErrImagePull: 'image pull back-off',
   OOMKilled: 'OOM killed',
 }
 
@@ -57,16 +57,26 @@ export function podTrouble(pod: PodRow, events: readonly EventRow[], now: number
     return age < grace.init ? undefined : { word: `init ${status}`, ...said(events, /Fail|BackOff/), since }
   if (status === 'Running' || status === 'NotReady') {
     const starting = age < grace.starting && pod.restarts === 0
-    if (pod.ready >= pod.containers || starting || now - since < grace.unready) return undefined
+    if (pod.ready >= pod.containers || starting) return undefined
+    if (loops(pod, now))
+      return { word: 'CrashLoopBackOff', ...detailOf(pod, 'CrashLoopBackOff', events), since }
+    if (now - since < grace.unready) return undefined
     return { word: 'not ready', ...said(events, /Unhealthy|ProbeError/), since, nodeMade: pod.restarts === 0 }
   }
+  if (loops(pod, now) && /^(Error|OOMKilled|ExitCode:|Signal:|Completed|StartError)/.test(status))
+    return { word: 'CrashLoopBackOff', ...detailOf(pod, 'CrashLoopBackOff', events), since }
   return { word: words[status] ?? status, ...detailOf(pod, status, events), since }
+}
+
+/** Between two back-offs a pod that crashes again and again runs for a moment, or has just ended: the same trouble. */
+function loops(pod: PodRow, now: number): boolean {
+  return pod.restarts >= 2 && pod.lastRestartAt !== undefined && now - pod.lastRestartAt < 10 * minute
 }
 
 function detailOf(pod: PodRow, status: string, events: readonly EventRow[]): { detail?: string } {
   if (/Image/.test(status)) {
-    const pull = events.find((event) => /Failed to pull image|ErrImagePull|InvalidImage/.test(event.message))
-    return told(pull ? registryWords(pull.message) : pod.message)
+    const pull = events.find((event) => /^Failed to pull image/.test(event.message))
+    return told(registryWords(pull?.message ?? pod.message ?? ''))
   }
   if (status === 'CrashLoopBackOff' || status === 'Error')
     return pod.lastReason !== undefined && pod.lastReason !== 'Error'

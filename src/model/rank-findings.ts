@@ -22,9 +22,26 @@ function mergeSame(drafts: readonly Draft[]): Map<string, Draft> {
     // A suspended object is no trouble of its own; what else is wrong with it must not be drawn as off.
     const key = draft.kind === 'suspended' ? `suspended ${keyOf(draft.ref)}` : keyOf(draft.ref)
     const other = byKey.get(key)
-    byKey.set(key, other ? mergeDrafts(other, draft) : draft)
+    byKey.set(key, other ? mergeDrafts(other, beside(other, draft)) : draft)
   }
   return byKey
+}
+
+const hour = 3_600_000
+
+/**
+ * An alert beside what is known of the object itself: its name is evidence, its sentence would repeat it. One that has
+ * stood for long before is another matter, and must not move the beginning.
+ */
+function beside(host: Draft, draft: Draft): Draft {
+  if (draft.kind !== 'alert' || host.kind === 'alert') return draft
+  const { since, ...rest } = draft
+  const standing = since !== undefined && host.since !== undefined && since < host.since - hour
+  return {
+    ...rest,
+    evidence: draft.evidence.filter((one) => one.rank === evidenceRank.alert),
+    ...(since !== undefined && !standing && { since }),
+  }
 }
 
 const kindOrder: readonly Draft['kind'][] = [
@@ -119,7 +136,7 @@ function foldNamespaces(byKey: Map<string, Draft>): void {
     )
     const [first] = inside.toSorted(([, a], [, b]) => severityRank(a.severity) - severityRank(b.severity))
     if (!first) continue
-    byKey.set(first[0], mergeDrafts(first[1], { ...draft, severity: first[1].severity }))
+    byKey.set(first[0], mergeDrafts(first[1], { ...beside(first[1], draft), severity: first[1].severity }))
     byKey.delete(key)
   }
 }

@@ -32,12 +32,15 @@ export function summarizePods(
   restarts: ReadonlyMap<string, number> | undefined,
 ): PodsSummary {
   const reasons = new Map<string, number>()
+  let well = 0
   for (const pod of pods) {
-    if (isWell(pod)) continue
+    if (isWell(pod)) {
+      well += 1
+      continue
+    }
     const reason = pod.status === 'Running' ? 'NotReady' : pod.status
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
   }
-  const well = pods.filter(isWell).length
   return {
     total: pods.length,
     well,

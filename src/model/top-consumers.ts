@@ -1,35 +1,55 @@
 // Which workloads use most: usage of pods summed over their workload, against what they asked for.
-import { keyOf } from '#model/finding-draft.ts'
 import type { Amounts, ObjectRef, PodRow } from '#model/kube.ts'
 import type { Consumer } from '#model/overview.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
-import { ownerOf } from '#model/pod-owner.ts'
+import { linkOf } from '#model/pod-owner.ts'
 
-/** The `count` largest; a request or limit is given only where every pod of the workload has one. */
+interface Sum {
+  readonly ref: ObjectRef
+  cpu: number
+  memory: number
+  readonly pods: PodRow[]
+}
+
+/** The `count` largest of each; a request or limit is given only where every pod of the workload has one. */
 export function topConsumers(
   pods: readonly PodRow[],
   usage: UsageByName,
-  of: keyof Amounts,
   count = 10,
-): readonly Consumer[] {
-  const sums = new Map<string, { ref: ObjectRef; now: number; request: number; limit: number }>()
+): { readonly cpu: readonly Consumer[]; readonly memory: readonly Consumer[] } {
+  const sums = new Map<string, Sum>()
   for (const pod of pods) {
-    const now = usage.get(`${pod.namespace}/${pod.name}`)?.[of]
-    if (now === undefined) continue
-    const ref = ownerOf(pod)
-    const sum = sums.get(keyOf(ref)) ?? { ref, now: 0, request: 0, limit: 0 }
-    sum.now += now
-    sum.request += pod.requests[of] ?? Number.NaN
-    sum.limit += pod.limits[of] ?? Number.NaN
-    sums.set(keyOf(ref), sum)
+    const { name, key, owner } = linkOf(pod)
+    const used = usage.get(name)
+    if (used === undefined) continue
+    let sum = sums.get(key)
+    if (!sum) {
+      sum = { ref: owner, cpu: 0, memory: 0, pods: [] }
+      sums.set(key, sum)
+    }
+    sum.cpu += used.cpu ?? 0
+    sum.memory += used.memory ?? 0
+    sum.pods.push(pod)
   }
-  return [...sums.values()]
-    .toSorted((a, b) => b.now - a.now)
-    .slice(0, count)
-    .map(({ ref, now, request, limit }) => ({
-      ref,
-      now,
-      ...(!Number.isNaN(request) && { request }),
-      ...(!Number.isNaN(limit) && { limit }),
-    }))
+  const all = [...sums.values()]
+  const top = (of: keyof Amounts) =>
+    all
+      .filter((sum) => sum[of] > 0)
+      .sort((a, b) => b[of] - a[of])
+      .slice(0, count)
+      .map((sum) => consumer(sum, of))
+  return { cpu: top('cpu'), memory: top('memory') }
+}
+
+function consumer({ ref, pods, ...sum }: Sum, of: keyof Amounts): Consumer {
+  const total = (amounts: 'requests' | 'limits') =>
+    pods.reduce((all, pod) => all + (pod[amounts][of] ?? Number.NaN), 0)
+  const request = total('requests')
+  const limit = total('limits')
+  return {
+    ref,
+    now: sum[of],
+    ...(!Number.isNaN(request) && { request }),
+    ...(!Number.isNaN(limit) && { limit }),
+  }
 }

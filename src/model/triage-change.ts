@@ -37,6 +37,7 @@ export function collectChanges(facts: ChangeFacts): readonly Candidate[] {
   return [
     ...applied,
     ...facts.flux.flatMap((row) => fluxChange(row, facts, applied) ?? []),
+    ...facts.flux.flatMap((row) => attempt(row, facts) ?? []),
     ...facts.events.flatMap((event) => rollout(event) ?? nodeEvent(event) ?? []),
   ]
 }
@@ -121,6 +122,26 @@ function fluxChange(row: FluxRow, facts: ChangeFacts, applied: readonly Candidat
   return { ref, what: revisionWords(row), at, ...touching(owned(row, facts.workloads)) }
 }
 
+/**
+ * An upgrade that has not succeeded is in no history yet; the chart that it attempts is. Its source is an OCIRepository
+ * of the release's own name, or the HelmChart that helm-controller makes for it.
+ */
+function attempt(row: FluxRow, { flux, workloads }: ChangeFacts): Candidate | undefined {
+  if (row.kind !== 'HelmRelease' || row.state === 'ready' || row.state === 'suspended') return undefined
+  const source = flux.find(
+    (one) =>
+      (one.kind === 'OCIRepository' && one.namespace === row.namespace && one.name === row.name) ||
+      (one.kind === 'HelmChart' && one.name === `${row.namespace}-${row.name}`),
+  )
+  if (source?.changedAt === undefined || source.revision === undefined) return undefined
+  return {
+    ref: fluxRef(row),
+    what: `chart ${shortRevision(source.revision)}`,
+    at: source.changedAt,
+    ...touching(owned(row, workloads)),
+  }
+}
+
 /** kustomize-controller's events list what it changed: `Deployment/shop/checkout configured`. */
 function namedInChangeSet(message: string): readonly ObjectRef[] {
   return [
@@ -147,15 +168,19 @@ function revisionWords(row: FluxRow): string {
   return from === undefined || from === to ? to : `${from} → ${to}`
 }
 
-/** `main@sha1:9f3c2e1a…` is `9f3c2e1`, a chart's version stays. */
+/** `main@sha1:9f3c2e1a…` is `9f3c2e1`; a version stays, also before a digest. */
 export function shortRevision(revision: string): string {
+  const version = /^(v?\d+\.[^@]+)@/.exec(revision)?.[1]
+  if (version !== undefined) return version
   const hash = /(?:^|[:@/])([0-9a-f]{7})[0-9a-f]{33,}$/.exec(revision)?.[1]
-  return hash ?? revision.replace(/^[^@]+@(?=.*\d)/, '')
+  return hash ?? revision
 }
 
 function rollout(event: EventRow): Candidate | undefined {
   const { about } = event
-  const set = event.reason === 'ScalingReplicaSet' && /^Scaled up replica set (\S+)/.exec(event.message)?.[1]
+  const set =
+    event.reason === 'ScalingReplicaSet' &&
+    /^Scaled up replica set (\S+)(?: from 0)? to/.exec(event.message)?.[1]
   if (!set || about.kind !== 'Deployment') return undefined
   return {
     ref: about,

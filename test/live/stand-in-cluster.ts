@@ -30,12 +30,14 @@ export function standInCluster(parts: Partial<Cluster>): Cluster {
   }
 }
 
-/** `list` over these objects by plural, with label selectors of the form `a=b`. */
+/** `list` over these objects by plural, with label selectors of the form `a=b` and `metadata.name=x`. */
 export function listing(objects: Readonly<Record<string, readonly KubeObject[]>>): Cluster['list'] {
   return async function* (query, decoder) {
     const wanted = (query.labelSelector ?? '').split(',').filter((text) => text !== '')
+    const named = query.fieldSelector?.replace('metadata.name=', '')
     const items = (objects[query.resource.plural] ?? []).filter(
       (object) =>
+        (named === undefined || object.metadata.name === named) &&
         (query.namespace === undefined || object.metadata.namespace === query.namespace) &&
         wanted.every((text) => {
           const [label = '', value] = text.split('=')

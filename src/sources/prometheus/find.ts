@@ -1,6 +1,6 @@
 // Finds the Service of Prometheus by labels and port, and a pod behind it for a port-forward.
 // The labels are those of prometheus-operator's governing Service and of the charts around it.
-import type { Cluster, Decoder, ServiceTarget } from '#cluster/cluster.ts'
+import type { Cluster, Decoder, ListQuery, ServiceTarget } from '#cluster/cluster.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { isFields, stringMap } from './wire.ts'
@@ -8,10 +8,12 @@ import { isFields, stringMap } from './wire.ts'
 const services: Resource = { group: '', version: 'v1', plural: 'services', kind: 'Service', namespaced: true }
 const pods: Resource = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', namespaced: true }
 
-const selectors = [
-  'operated-prometheus=true',
-  'app.kubernetes.io/name=prometheus',
-  'app=kube-prometheus-stack-prometheus',
+/** The operator's governing Service by its label, the charts' by theirs, and the governing one by its name. */
+const selectors: readonly Pick<ListQuery, 'labelSelector' | 'fieldSelector'>[] = [
+  { labelSelector: 'operated-prometheus=true' },
+  { labelSelector: 'app.kubernetes.io/name=prometheus' },
+  { labelSelector: 'app=kube-prometheus-stack-prometheus' },
+  { fieldSelector: 'metadata.name=prometheus-operated' },
 ]
 const portNames = ['http-web', 'web', 'http']
 /** Where to look when Services of the whole cluster may not be listed. */
@@ -43,9 +45,9 @@ export async function findPrometheus(cluster: Cluster, signal: AbortSignal): Pro
   let refused: SourceError | undefined
   for (const namespace of [undefined, ...new Set([...likelyNamespaces, cluster.namespace])]) {
     if (namespace !== undefined && refused === undefined) break
-    for (const labelSelector of selectors) {
+    for (const selector of selectors) {
       try {
-        for (const service of await listServices(cluster, labelSelector, namespace, signal)) {
+        for (const service of await listServices(cluster, selector, namespace, signal)) {
           const port = portOf(service)
           if (port) found.push(located(service, port))
         }
@@ -68,7 +70,7 @@ export async function findPrometheus(cluster: Cluster, signal: AbortSignal): Pro
     })
   throw new SourceError({
     reason: 'not-installed',
-    detail: `no Service of a Prometheus (${selectors[0]} or ${selectors[1]})`,
+    detail: 'no Service of a Prometheus (operated-prometheus=true, app.kubernetes.io/name=prometheus)',
     fix: 'run obsdeck bootstrap, or name Prometheus with --prometheus-url',
   })
 }
@@ -94,12 +96,12 @@ function portOf(service: Service): ServicePort | undefined {
 
 async function listServices(
   cluster: Cluster,
-  labelSelector: string,
+  selector: Pick<ListQuery, 'labelSelector' | 'fieldSelector'>,
   namespace: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly Service[]> {
   const items: Service[] = []
-  const query = { resource: services, labelSelector, ...(namespace !== undefined && { namespace }) }
+  const query = { resource: services, ...selector, ...(namespace !== undefined && { namespace }) }
   for await (const page of cluster.list(query, serviceDecoder, signal)) {
     if (page.restarted) items.length = 0
     items.push(...page.items)

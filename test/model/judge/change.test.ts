@@ -105,11 +105,40 @@ test('what happened to its node, where nothing nearer changed', () => {
   expect(nearest([ks('databases', ago(hour))], [], ['nuc-3'])).toBeUndefined()
 })
 
+test('an upgrade under way or failed is known by the chart that it attempts', () => {
+  const helm = { 'helm.toolkit.fluxcd.io/name': 'shop', 'helm.toolkit.fluxcd.io/namespace': 'shop' }
+  const source = flux('OCIRepository/shop/shop', {
+    changedAt: ago(6 * minute),
+    revision: '0.12.0@sha256:abc',
+  })
+  const facts = { workloads: [deployment('shop/checkout', { labels: helm })], events: [] }
+  const nearestTo = (state: FluxRow['state']) =>
+    nearestChange(
+      { ref: subject, nodes: [] },
+      ago(4 * minute),
+      collectChanges({ ...facts, flux: [flux('HelmRelease/shop/shop', { state }), source] }),
+    )?.change
+  expect(nearestTo('failed')).toMatchObject({
+    ref: { kind: 'HelmRelease', name: 'shop' },
+    what: 'chart 0.12.0',
+  })
+  expect(nearestTo('ready')).toBeUndefined()
+})
+
+test('growing a replica set that serves already is no rollout', () => {
+  const scaled = event(subject, {
+    reason: 'ScalingReplicaSet',
+    message: 'Scaled up replica set checkout-7d9f8c from 2 to 3',
+    firstAt: ago(5 * minute),
+  })
+  expect(nearest([], [scaled])).toBeUndefined()
+})
+
 test.each([
   [revision, '9f3c2e1'],
   ['9f3c2e1a0b4d5c6e7f8091a2b3c4d5e6f7081920', '9f3c2e1'],
   ['1.20.1', '1.20.1'],
-  ['v3.2.1@sha256:9f3c2e1a0b4d5c6e7f8091a2b3c4d5e6f70819209f3c2e1a0b4d5c6e7f809112', '9f3c2e1'],
+  ['v3.2.1@sha256:9f3c2e1a0b4d5c6e7f8091a2b3c4d5e6f70819209f3c2e1a0b4d5c6e7f809112', 'v3.2.1'],
 ])('revision %s', (long, short) => {
   expect(shortRevision(long)).toBe(short)
 })

@@ -111,6 +111,22 @@ test.each(troubled)('trouble %#: %j', (more, evidence, began) => {
   expect(draft?.ref).toEqual({ group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'checkout' })
 })
 
+const loop = {
+  restarts: 4,
+  lastRestartAt: ago(minute),
+  lastReason: 'Error',
+  ready: 0,
+  notReadySince: ago(8 * minute),
+}
+test.each([
+  ['backing off', { status: 'CrashLoopBackOff' }],
+  ['having just ended', { status: 'Error' }],
+  ['running for a moment', { status: 'Running', notReadySince: ago(5000) }],
+])('a crash loop is one in each of its moments: %s', (_, more) => {
+  const pods = [pod('shop/checkout-7d9f8c-x2x4z', { ...loop, ...more })]
+  expect(judge({ pods })[0]?.evidence[0]).toBe('CrashLoopBackOff')
+})
+
 test('many pods of one workload are one finding, with how many are ready', () => {
   const crashing = { status: 'CrashLoopBackOff', ready: 0, restarts: 3, lastReason: 'Error' }
   const pods = [

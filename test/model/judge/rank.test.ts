@@ -8,10 +8,11 @@ import { judgeNodes } from '#model/judge-nodes.ts'
 import { judgePods } from '#model/judge-pods.ts'
 import { judgeServices } from '#model/judge-services.ts'
 import { judgeWorkloads } from '#model/judge-workloads.ts'
+import type { EventRow } from '#model/kube.ts'
 import type { AlertRow, Labels } from '#model/prometheus.ts'
 import { rankFindings } from '#model/rank-findings.ts'
 import { collectChanges } from '#model/triage-change.ts'
-import { ago, deployment, flux, hour, minute, node, now, pod } from './rows.ts'
+import { ago, deployment, event, flux, hour, minute, node, now, pod } from './rows.ts'
 
 const checkout = deployment('shop/checkout', { desired: 2, ready: 0 })
 const frontend = deployment('shop/frontend')
@@ -206,12 +207,32 @@ test('pods evicted from a sick node are the node’s trouble; a crash loop on it
   ]
   const drafts = [
     ...judgePods({ pods, workloads: [], events: [], usage: new Map(), restarts: new Map() }, now),
-    ...judgeNodes([sick], new Map()),
+    ...judgeNodes([sick], new Map(), [], now),
   ]
   expect(said(drafts)).toEqual([
     'Deployment/llm: CrashLoopBackOff',
     'Node/nuc-3: DiskPressure · takes down shop/cart, shop/photos',
   ])
+})
+
+test('a node that evicts is broken, one under pressure at risk', () => {
+  const pressure = { type: 'DiskPressure', status: 'True', since: ago(10 * minute) } as const
+  const sick = node('nuc-3', { conditions: [pressure] })
+  const evicts = event({ group: '', kind: 'Node', name: 'nuc-3' }, { reason: 'EvictionThresholdMet' })
+  const severity = (events: readonly EventRow[]) => judgeNodes([sick], new Map(), events, now)[0]?.severity
+  expect([severity([]), severity([evicts])]).toEqual(['warning', 'critical'])
+})
+
+test('an alert beside a trouble gives its name; one that stood long before does not move its beginning', () => {
+  const annotations = { summary: 'checkout is slow' }
+  const about = { service_name: 'checkout' }
+  const long = alert('Slow', about, { annotations, activeAt: ago(12 * hour) })
+  const lately = alert('Failing', about, { annotations, activeAt: ago(20 * minute) })
+  const [finding] = rankFindings([...podDrafts, ...judgeAlerts([long, lately], index)], [])
+  expect(finding?.since).toBe(ago(20 * minute))
+  expect(finding?.evidence).toEqual(['CrashLoopBackOff', '0/2 ready', 'Slow', 'Failing'])
+  const [alone] = rankFindings(judgeAlerts([long], index), [])
+  expect(alone).toMatchObject({ since: ago(12 * hour), evidence: ['Slow', 'checkout is slow'] })
 })
 
 test('first the worst, then the likelier cause, then the older; suspended last', () => {
