@@ -10,12 +10,16 @@ export class QueryError extends Error {
   }
 }
 
-/** A fault in the query's text at `offset`; worded with line and column, both from 1, as Prometheus does. */
-export function parseError(text: string, offset: number, message: string): QueryError {
+/** Line and column of an offset, both from 1; the column counts bytes, as Go does. */
+export function positionOf(text: string, offset: number): string {
   const before = text.slice(0, offset)
   const line = before.split('\n').length
-  const column = Buffer.byteLength(before.slice(before.lastIndexOf('\n') + 1)) + 1
-  return new QueryError('bad_data', `${line}:${column}: parse error: ${message}`)
+  return `${line}:${Buffer.byteLength(before.slice(before.lastIndexOf('\n') + 1)) + 1}`
+}
+
+/** A fault in the query's text at `offset`; worded with line and column, both from 1, as Prometheus does. */
+export function parseError(text: string, offset: number, message: string): QueryError {
+  return new QueryError('bad_data', `${positionOf(text, offset)}: parse error: ${message}`)
 }
 
 export function executionError(message: string): QueryError {

@@ -94,7 +94,7 @@ function aggregated(context: QueryContext, node: Aggregation, steps: Steps): rea
       return ranked(node.op, rows, node, scalarOf(context, param, steps))
     default: {
       const parameter = param && scalarOf(context, param, steps)
-      if (parameter) context.warnOfQuantile(parameter)
+      if (parameter) context.warnOfQuantile(parameter, node.param?.from ?? node.from)
       return aggregate(node.op, rows, node, parameter)
     }
   }
@@ -137,19 +137,22 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
     check: () => context.check(),
   })
   context.charge(rows.length * steps.count)
-  if (node.name === 'quantile_over_time' && parameter && rows.length > 0) context.warnOfQuantile(parameter)
+  if (node.name === 'quantile_over_time' && parameter && rows.length > 0) {
+    context.warnOfQuantile(parameter, other.from)
+  }
   if (node.name === 'absent_over_time') return absentAt(rows, absentLabels(matrix), steps)
-  if (node.name === 'rate' || node.name === 'increase') noteNonCounters(context, rows)
+  if (node.name === 'rate' || node.name === 'increase') noteNonCounters(context, rows, matrix.from)
   if (keepName.has(node.name)) return rows
   return mergeRows(rows.map((row) => ({ ...row, labels: dropName(row.labels) })))
 }
 
-function noteNonCounters(context: QueryContext, rows: readonly Row[]): void {
+function noteNonCounters(context: QueryContext, rows: readonly Row[], from: number): void {
   for (const { labels } of rows) {
     const name = labels.__name__
     if (!name || /_(?:total|sum|count|bucket)$/.test(name)) continue
-    context.infos.add(
-      `PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "${name}"`,
+    context.inform(
+      `metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "${name}"`,
+      from,
     )
   }
 }
@@ -238,7 +241,7 @@ function call(context: QueryContext, node: CallNode, steps: Steps): Value {
       break
   }
   const args = node.args.map((arg) => evaluate(context, arg, steps))
-  return { type: 'vector', rows: callVector(context, node.name, args, steps) }
+  return { type: 'vector', rows: callVector(context, node, args, steps) }
 }
 
 /** The value of the only series at each step; NaN where there are none or several. */

@@ -1,5 +1,5 @@
 // Functions of instant vectors, beside those that look at one value only.
-import type { Expr } from './ast.ts'
+import type { Call, Expr } from './ast.ts'
 import { bucketFraction, bucketQuantile, fromBuckets } from './histogram.ts'
 import { dropName, type Labels, metricName, noLabels } from './labels.ts'
 import { labelJoin, labelReplace } from './relabel.ts'
@@ -57,11 +57,9 @@ function sorted(rows: readonly Row[], sign: 1 | -1): readonly Row[] {
   })
 }
 
-function noteUselessSort(context: QueryContext, steps: Steps): void {
+function noteUselessSort(context: QueryContext, steps: Steps, from: number): void {
   if (steps.count === 1) return
-  context.warnings.add(
-    'PromQL warning: sort is ineffective for range queries since results are always ordered by labels',
-  )
+  context.warn('sort is ineffective for range queries since results are always ordered by labels', from)
 }
 
 function overTime(args: readonly Value[], steps: Steps, read: (seconds: number) => number): readonly Row[] {
@@ -72,18 +70,18 @@ function overTime(args: readonly Value[], steps: Steps, read: (seconds: number) 
   return [{ labels: noLabels, values, has: new Uint8Array(steps.count).fill(1) }]
 }
 
-function badBucket(context: QueryContext): (le: string) => void {
-  return (le) =>
-    context.warnings.add(`PromQL warning: bucket label "le" is missing or has a malformed value of "${le}"`)
+function badBucket(context: QueryContext, from: number): (le: string) => void {
+  return (le) => context.warn(`bucket label "le" is missing or has a malformed value of "${le}"`, from)
 }
 
 /** A function of instant vectors whose arguments are evaluated and checked. */
 export function callVector(
   context: QueryContext,
-  name: string,
+  node: Call,
   args: readonly Value[],
   steps: Steps,
 ): readonly Row[] {
+  const { name } = node
   const mathematics = valueFunctions.get(name)
   if (mathematics) return changed(rowsOf(args[0]), mathematics)
   const calendar = calendarFunctions.get(name)
@@ -102,10 +100,10 @@ export function callVector(
     case 'clamp_max':
       return clamped(rowsOf(args[0]), () => Number.NEGATIVE_INFINITY, numbersOf(args[1], 0))
     case 'sort':
-      noteUselessSort(context, steps)
+      noteUselessSort(context, steps, node.from)
       return sorted(rowsOf(args[0]), 1)
     case 'sort_desc':
-      noteUselessSort(context, steps)
+      noteUselessSort(context, steps, node.from)
       return sorted(rowsOf(args[0]), -1)
     case 'label_replace':
       return labelReplace(rowsOf(args[0]), textOf(args[1]), textOf(args[2]), textOf(args[3]), textOf(args[4]))
@@ -113,15 +111,19 @@ export function callVector(
       return labelJoin(rowsOf(args[0]), textOf(args[1]), textOf(args[2]), args.slice(3).map(textOf))
     case 'histogram_quantile': {
       const quantile = numbersOf(args[0], Number.NaN)
-      if (args[0]?.type === 'scalar') context.warnOfQuantile(args[0].values)
-      return fromBuckets(rowsOf(args[1]), badBucket(context), (buckets, step) =>
-        bucketQuantile(quantile(step), buckets),
+      if (args[0]?.type === 'scalar') context.warnOfQuantile(args[0].values, node.args[0]?.from ?? node.from)
+      return fromBuckets(
+        rowsOf(args[1]),
+        badBucket(context, node.args[1]?.from ?? node.from),
+        (buckets, step) => bucketQuantile(quantile(step), buckets),
       )
     }
     case 'histogram_fraction': {
       const [lower, upper] = [numbersOf(args[0], Number.NaN), numbersOf(args[1], Number.NaN)]
-      return fromBuckets(rowsOf(args[2]), badBucket(context), (buckets, step) =>
-        bucketFraction(lower(step), upper(step), buckets),
+      return fromBuckets(
+        rowsOf(args[2]),
+        badBucket(context, node.args[2]?.from ?? node.from),
+        (buckets, step) => bucketFraction(lower(step), upper(step), buckets),
       )
     }
     case 'histogram_avg':

@@ -42,9 +42,14 @@ export interface QueryOptions {
   readonly signal?: AbortSignal
 }
 
-function contextOf(options: QueryOptions, bounds: { start: number; end: number }): QueryContext {
+function contextOf(
+  query: string | Expr,
+  options: QueryOptions,
+  bounds: { start: number; end: number },
+): QueryContext {
   return new QueryContext({
     storage: options.storage,
+    text: typeof query === 'string' ? query : undefined,
     lookback: options.lookback ?? 300_000,
     bounds,
     timeout: options.timeout ?? 120_000,
@@ -56,7 +61,7 @@ function contextOf(options: QueryOptions, bounds: { start: number; end: number }
 /** Throws QueryError. `query` is text, or a tree that `parse` made. */
 export function queryInstant(query: string | Expr, time: number, options: QueryOptions): QueryAnswer {
   const expr = typeof query === 'string' ? parse(query) : query
-  const context = contextOf(options, { start: time, end: time })
+  const context = contextOf(query, options, { start: time, end: time })
   const answer = (result: QueryResult): QueryAnswer => ({
     result,
     warnings: [...context.warnings],
@@ -126,7 +131,7 @@ export function evaluateRange(
       `invalid expression type "${type}" for range query, must be Scalar or instant Vector`,
     )
   }
-  const context = contextOf(options, { start, end })
+  const context = contextOf(query, options, { start, end })
   const steps = stepsOf(start, end, step)
   if (steps.count === 0) return { rows: [], warnings: [], infos: [] }
   const value = evaluate(context, expr, { ...steps, start: timeAt(steps, 0) })

@@ -1,7 +1,7 @@
 // Selectors over the storage: the newest sample at each step, and windows of samples that slide over the steps.
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import type { Selector } from './ast.ts'
-import { QueryError } from './errors.ts'
+import { positionOf, QueryError } from './errors.ts'
 import { compareLabels } from './labels.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
@@ -15,6 +15,7 @@ export class QueryContext {
   readonly bounds: { readonly start: number; readonly end: number }
   readonly warnings = new Set<string>()
   readonly infos = new Set<string>()
+  readonly #text: string | undefined
   readonly #deadline: number
   readonly #signal: AbortSignal | undefined
   readonly #maxSamples: number
@@ -23,6 +24,8 @@ export class QueryContext {
 
   constructor(options: {
     storage: Storage
+    /** Absent where only a tree is known: notes then have no place. */
+    text?: string | undefined
     lookback: number
     bounds: { start: number; end: number }
     timeout: number
@@ -30,6 +33,7 @@ export class QueryContext {
     signal?: AbortSignal | undefined
   }) {
     this.storage = options.storage
+    this.#text = options.text
     this.lookback = options.lookback
     this.bounds = options.bounds
     this.#deadline = performance.now() + options.timeout
@@ -45,10 +49,23 @@ export class QueryContext {
     }
   }
 
-  warnOfQuantile(quantiles: Float64Array): void {
+  /** Both take where in the query's text the cause stands. */
+  warn(message: string, from: number): void {
+    this.warnings.add(`PromQL warning: ${message}${this.#place(from)}`)
+  }
+
+  inform(message: string, from: number): void {
+    this.infos.add(`PromQL info: ${message}${this.#place(from)}`)
+  }
+
+  #place(from: number): string {
+    return this.#text === undefined ? '' : ` (${positionOf(this.#text, from)})`
+  }
+
+  warnOfQuantile(quantiles: Float64Array, from: number): void {
     const wrong = quantiles.find((quantile) => !(quantile >= 0 && quantile <= 1))
     if (wrong === undefined) return
-    this.warnings.add(`PromQL warning: quantile value should be between 0 and 1, got ${wrong}`)
+    this.warn(`quantile value should be between 0 and 1, got ${wrong}`, from)
   }
 
   charge(samples: number): void {

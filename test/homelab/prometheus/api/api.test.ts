@@ -57,7 +57,7 @@ test('values that are no numbers, and notes', async () => {
   expect(body).toMatchObject({
     data: { result: [{ value: [600, 'NaN'] }] },
     infos: [
-      'PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up"',
+      'PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (1:6)',
     ],
   })
 })

@@ -106,13 +106,11 @@ describe.skipIf(!binary)('our answers are a real Prometheus 3 server’s', () =>
     const theirs = ordered(await realAnswer(path, params), query)
     const mine = ordered(await ourAnswer(path, params), query)
     const notes = (answer: Answer) => ({
-      warnings: (answer.warnings ?? []).map((text) => text.replace(/ \(\d+:\d+\)$/, '')).sort(),
+      warnings: (answer.warnings ?? []).toSorted(),
+      // The repair of a histogram is made alike, but not told of.
+      infos: (answer.infos ?? []).filter((text) => !text.includes('fixed for monotonicity')).toSorted(),
     })
-    expect({ ...levelled(mine, theirs), infos: [], ...notes(mine) }).toEqual({
-      ...theirs,
-      infos: [],
-      ...notes(theirs),
-    })
+    expect({ ...levelled(mine, theirs), ...notes(mine) }).toEqual({ ...theirs, ...notes(theirs) })
   }
 
   test.each(expressions)('%s', async (query) => {
