@@ -50,9 +50,14 @@ export function gapRole(gap: Gap): Role {
   }
 }
 
-/** How old the data is, where the last refresh failed: `4m old: connection refused`. */
-export function stale(reading: Reading<unknown>, now: number): string | undefined {
+/** How old the data is, where the last refresh failed: `4m old`. */
+export function staleness(reading: Reading<unknown>, now: number): string | undefined {
   if (reading.data === undefined || reading.gap === undefined) return undefined
-  const old = reading.dataAt === undefined ? 'old' : `${age(now - reading.dataAt)} old`
-  return `${old}: ${clean(reading.gap.detail)}`
+  return reading.dataAt === undefined ? 'old' : `${age(now - reading.dataAt)} old`
+}
+
+/** The same with why: `4m old: connection refused`. */
+export function stale(reading: Reading<unknown>, now: number): string | undefined {
+  const old = staleness(reading, now)
+  return old === undefined || reading.gap === undefined ? undefined : `${old}: ${clean(reading.gap.detail)}`
 }

@@ -67,8 +67,7 @@ describe('leaving', () => {
     await over
     expect(restored(terminal)).toBe(true)
     expect(deck.closed()).toBe(true)
-    expect(deck.overview.lookers()).toBe(0)
-    expect(deck.now.lookers()).toBe(0)
+    await expect.poll(() => [deck.overview.lookers(), deck.now.lookers()]).toEqual([0, 0])
   })
 
   test('the signal does the same', async () => {
@@ -185,8 +184,7 @@ describe('what all screens share', () => {
     terminal.press('ctx lab')
     terminal.press('\r')
     await terminal.until((text) => text.includes('lab · all namespaces'))
-    expect(deck.closed()).toBe(true)
-    expect(deck.overview.lookers()).toBe(0)
+    await expect.poll(() => [deck.closed(), deck.overview.lookers()]).toEqual([true, 0])
   })
 
   test('ctrl-z shows faults only and says so', async () => {

@@ -3,8 +3,8 @@ import type { CapacityLine, Overview } from '#model/overview.ts'
 import { boundsOf } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { fullness, sparkline } from '#ui/charts/small.ts'
-import { age, between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
-import { missing } from '#ui/notice.ts'
+import { between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
+import { missing, staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
 import { cells, filled, type PaneLine, type Room, readingPane, sentence, titleLine } from './pane.ts'
@@ -43,7 +43,7 @@ export function capacityLines(overview: Overview, room: Room): PaneLine[] {
     return filled([title, ...sentence(none?.text ?? '', none?.role ?? 'dim', room.height - 1, room)], room)
   }
   const { from, to } = boundsOf(overview.range, overview.at)
-  const old = overview.capacity.gap === undefined ? undefined : oldness(overview, room.now)
+  const old = staleness(overview.capacity, room.now)
   const extents = 14
   const left = 36
   const spark = Math.max(8, width - left - extents - 2)
@@ -74,11 +74,6 @@ export function capacityLines(overview: Overview, room: Room): PaneLine[] {
     lines.map((line) => ({ text: pad(line.text, width) })),
     room,
   )
-}
-
-/** `6m old`: the sentence of why is with what is wrong. */
-function oldness({ capacity }: Overview, now: number): string {
-  return capacity.dataAt === undefined ? 'old' : `${age(now - capacity.dataAt)} old`
 }
 
 /** The least and greatest value over the range: `12–34`. */

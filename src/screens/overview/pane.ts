@@ -1,7 +1,7 @@
 // A pane: so many lines of exactly one width, some of which lead to an object.
 import type { ObjectRef } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
-import { missing, stale } from '#ui/notice.ts'
+import { missing, staleness } from '#ui/notice.ts'
 import { clip, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
@@ -20,7 +20,10 @@ export interface Room {
   readonly timeZone: string
 }
 
-/** A title in bold, and at the right a dim word about the columns, or how old the data is. */
+/**
+ * A title in bold, and at the right a dim word about the columns, or how old the data is (why, is said once: with what is
+ * wrong and with the sources).
+ */
 export function titleLine(
   title: string,
   right: string,
@@ -28,7 +31,7 @@ export function titleLine(
   room: Room,
 ): PaneLine {
   const { theme, width } = room
-  const old = reading === undefined ? undefined : stale(reading, room.now)
+  const old = reading === undefined ? undefined : staleness(reading, room.now)
   const head = clip(` ${title}`, width, 'end', theme.glyph.cut)
   const free = Math.max(0, width - widthOf(head) - 2)
   const tail = clip(old ?? right, free, 'end', theme.glyph.cut)
