@@ -119,8 +119,8 @@ export function createWorld({ seed, clock, pods, scenario }: WorldOptions): Worl
   }
   const down = scenario ? targetsDown(scenario, start) : () => false
   const reachable = (instance: string, time: number) => {
-    const host = instance.slice(0, instance.lastIndexOf(':'))
-    return !nodes.downAt(host, time)
+    const machine = scheduler.machineAt(instance.replace(/:\d+$/, ''))
+    return !machine || !nodes.downAt(machine.name, time)
   }
   agenda.follow(clock)
 

@@ -36,7 +36,7 @@ export interface Populating {
 }
 
 /** Where the Flux object of an app stands. */
-export function fluxOwnerOf(owner: App['owner']): FluxOwner | undefined {
+function fluxOwnerOf(owner: App['owner']): FluxOwner | undefined {
   if (!owner) return undefined
   if (owner.kind === 'ks') return { ...owner, namespace: 'flux-system' }
   return { ...owner, namespace: releases.find(({ name }) => name === owner.name)?.namespace ?? 'flux-system' }

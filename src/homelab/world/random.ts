@@ -10,7 +10,7 @@ export function hash(key: string): number {
 }
 
 /** 32 bits of two integers, for what is asked per time step and must be cheap. */
-export function mix(a: number, b: number): number {
+function mix(a: number, b: number): number {
   return scramble(Math.imul(a, 0x9e3779b1) ^ Math.imul(b | 0, 0x85ebca6b))
 }
 

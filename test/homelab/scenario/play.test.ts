@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { loadScenario, parseScenario, scenarioNames } from '#homelab/scenario/schema.ts'
+import { catalogue } from '#homelab/world/catalogue/index.ts'
 import { apps, core, flux } from '#homelab/world/kinds.ts'
 import { at, conditionOf, noon, worldAt } from '#test/homelab/world/helpers.ts'
 
@@ -30,6 +31,25 @@ it.each(scenarioNames)('%s plays for an hour', (name) => {
   const { revision } = store
   clock.advance(3_600_000)
   expect(store.revision).toBeGreaterThan(revision + 500)
+})
+
+it.each(scenarioNames)('%s lets no container use more memory than its limit', (name) => {
+  const { clock, store, world } = open(name)
+  clock.advance(90 * 60_000)
+  for (const history of store.history(core.pod)) {
+    const app = catalogue.find(
+      (candidate) =>
+        candidate.namespace === history.namespace &&
+        candidate.name === history.versions[0]?.object?.metadata.labels?.['app.kubernetes.io/name'],
+    )
+    for (const [container, { memory }] of world.pod(history.namespace ?? '', history.name)?.containers ??
+      []) {
+      const limit = app?.containers.find((part) => part.name === container)?.memory[2] ?? 0
+      for (let minute = -60; limit > 0 && minute < 90; minute += 1) {
+        expect(memory.at(minutes(minute)), `${history.name} ${minute}m`).toBeLessThanOrEqual(limit * 2 ** 20)
+      }
+    }
+  }
 })
 
 it('checkout-errors: a revision, then errors, a crash loop and a database that refuses', () => {

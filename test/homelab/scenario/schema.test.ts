@@ -1,7 +1,7 @@
 // What a scenario's YAML may say, and how it is told what it may not.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { loadScenario, parseScenario, scenarioNames } from '#homelab/scenario/schema.ts'
+import { loadScenario, parseScenario, ScenarioError, scenarioNames } from '#homelab/scenario/schema.ts'
 
 const folder = new URL('../../../src/homelab/scenarios/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(`${name}.yaml`, folder), 'utf8')
@@ -36,7 +36,7 @@ effects:
     ['name: [', ''],
   ])('names what is wrong: %j', (text, problem) => {
     expect(() => parseScenario(text)).toThrow(problem)
-    expect(() => parseScenario(text)).toThrow('scenario is not valid')
+    expect(() => parseScenario(text)).toThrow(ScenarioError)
   })
 })
 

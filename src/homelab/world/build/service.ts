@@ -7,7 +7,7 @@ import { type FluxOwner, selectorOf } from './meta.ts'
 import { isReady, type PodFacts } from './pod.ts'
 import { metadataOf } from './workload.ts'
 
-export interface Port {
+interface Port {
   readonly name: string
   readonly port: number
   readonly targetPort: string | number

@@ -2,7 +2,7 @@
 import type { App, ContainerPart } from '#homelab/world/catalogue/shapes.ts'
 import { appLabels } from './meta.ts'
 
-export interface Container {
+interface Container {
   readonly name: string
   readonly image: string
   readonly [field: string]: unknown
@@ -162,7 +162,7 @@ export function templateOf(app: App, images: Readonly<Record<string, string>> = 
   }
 }
 
-export const dataVolume = (name: string) => ({
+const dataVolume = (name: string) => ({
   name: 'data',
   persistentVolumeClaim: { claimName: `data-${name}` },
 })

@@ -5,7 +5,7 @@ import { core } from '#homelab/world/kinds.ts'
 import { hex } from '#homelab/world/random.ts'
 import type { KubeObject } from '#model/kube.ts'
 
-export interface Happening {
+interface Happening {
   readonly about: KubeObject
   readonly type: 'Normal' | 'Warning'
   readonly reason: string

@@ -9,7 +9,7 @@ interface Span {
   readonly to?: number
 }
 
-export type PodFault = Span &
+type PodFault = Span &
   (
     | { readonly kind: 'image-pull'; readonly message: string }
     | {

@@ -10,7 +10,7 @@ import type { KubeObject } from '#model/kube.ts'
 import type { Recorder } from './events.ts'
 import { type Kubelet, podKey } from './kubelet.ts'
 
-export interface Trouble {
+interface Trouble {
   readonly type: string
   readonly reason: string
   readonly message: string
@@ -18,8 +18,8 @@ export interface Trouble {
 
 export interface Nodes {
   readonly histories: ReadonlyMap<string, NodeHistory>
-  /** Whether the machine with this address answered nothing at a moment. */
-  downAt(address: string, time: number): boolean
+  /** Whether the machine answered nothing at a moment. */
+  downAt(name: string, time: number): boolean
   reboot(name: string): void
   setTrouble(name: string, trouble: Trouble): void
   clearTrouble(name: string, type: string): void
@@ -74,14 +74,12 @@ export function createNodes(parts: {
 
   const outages = new Map<string, Run[]>()
   const goesDown = (name: string) => {
-    const address = machines.find((machine) => machine.name === name)?.ip ?? ''
-    outages.set(address, [...(outages.get(address) ?? []), { from: agenda.now() }])
+    outages.set(name, [...(outages.get(name) ?? []), { from: agenda.now() }])
   }
   const comesUp = (name: string) => {
-    const address = machines.find((machine) => machine.name === name)?.ip ?? ''
     outages.set(
-      address,
-      (outages.get(address) ?? []).map((outage) => ({ to: agenda.now(), ...outage })),
+      name,
+      (outages.get(name) ?? []).map((outage) => ({ to: agenda.now(), ...outage })),
     )
   }
 
@@ -105,8 +103,8 @@ export function createNodes(parts: {
 
   return {
     histories,
-    downAt: (address, time) =>
-      (outages.get(address) ?? []).some(({ from, to }) => from <= time && (to === undefined || time < to)),
+    downAt: (name, time) =>
+      (outages.get(name) ?? []).some(({ from, to }) => from <= time && (to === undefined || time < to)),
     reboot(name) {
       const now = agenda.now()
       goesDown(name)

@@ -10,6 +10,8 @@ export interface Scheduler {
   /** Takes a place on a machine; gives the pod's address. */
   take(machine: Machine): string
   leave(node: string): void
+  /** The machine that has an address, or on which the pod with that address runs. */
+  machineAt(address: string): Machine | undefined
 }
 
 export function createScheduler(store: ObjectStore, machines: readonly Machine[]): Scheduler {
@@ -45,6 +47,12 @@ export function createScheduler(store: ObjectStore, machines: readonly Machine[]
       addresses.set(name, address + 1)
       const position = index.get(name) ?? 0
       return `10.${244 + (position >> 8)}.${position & 255}.${2 + (address % 250)}`
+    },
+    machineAt(address) {
+      const [first, second = 0, third = 0] = address.split('.').map(Number)
+      // Pod networks are numbered as the machines are.
+      if (first === 10) return machines[(second - 244) * 256 + third]
+      return machines.find(({ ip }) => ip === address)
     },
     leave(node) {
       counts.set(node, Math.max(0, (counts.get(node) ?? 1) - 1))
