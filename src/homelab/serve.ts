@@ -2,6 +2,7 @@
 import { createCertificates } from '#homelab/certificates.ts'
 import { createFaults, type Faults } from '#homelab/kube/faults.ts'
 import { kubeconfigText } from '#homelab/kube/kubeconfig.ts'
+import { forget } from '#homelab/kube/per-object.ts'
 import { createRegistry } from '#homelab/kube/registry.ts'
 import { startServer } from '#homelab/kube/server.ts'
 import { createSnapshots } from '#homelab/kube/snapshots.ts'
@@ -49,12 +50,16 @@ export async function serveHomelab(options: HomelabOptions): Promise<Homelab> {
     faults,
     port: options.port ?? 0,
   })
+  const unwatch = world.store.onChange(({ before }) => before && forget(before))
   const url = `https://127.0.0.1:${server.port}`
   return {
     url,
     kubeconfig: kubeconfigText(url, certificates, users),
     faults,
     dropConnections: server.dropConnections,
-    close: server.close,
+    async close() {
+      unwatch()
+      await server.close()
+    },
   }
 }

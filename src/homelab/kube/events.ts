@@ -1,14 +1,11 @@
 // Events are stored as core/v1 and served as events.k8s.io/v1 too: the same object, other field names.
 import type { KubeObject } from '#model/kube.ts'
 import { at } from './json.ts'
-
-const presented = new WeakMap<KubeObject, KubeObject>()
+import { perObject } from './per-object.ts'
 
 /** A core/v1 Event in the form of events.k8s.io/v1. The same object gives the same answer. */
-export function newEvent(event: KubeObject): KubeObject {
-  const known = presented.get(event)
-  if (known) return known
-  const made: KubeObject = {
+export const newEvent = perObject(
+  (event: KubeObject): KubeObject => ({
     apiVersion: 'events.k8s.io/v1',
     kind: 'Event',
     metadata: event.metadata,
@@ -26,7 +23,5 @@ export function newEvent(event: KubeObject): KubeObject {
     deprecatedFirstTimestamp: event.firstTimestamp ?? null,
     deprecatedLastTimestamp: event.lastTimestamp ?? null,
     ...(event.count !== undefined && { deprecatedCount: event.count }),
-  }
-  presented.set(event, made)
-  return made
-}
+  }),
+)

@@ -5,6 +5,7 @@ import type { KubeObject } from '#model/kube.ts'
 import { type Fields, isFields } from './json.ts'
 import type { ListPage } from './list.ts'
 import { listMeta } from './list.ts'
+import { perObject } from './per-object.ts'
 
 type Kind = 'string' | 'int' | 'bool' | 'time' | 'strings' | 'quantities' | Message
 /** By the JSON name: field number, and what it holds. A list in JSON is a repeated field. */
@@ -142,18 +143,12 @@ export const PROTOBUF_TYPE = 'application/vnd.kubernetes.protobuf'
 /** `k8s` and a zero byte open every message. */
 const MAGIC = Uint8Array.of(0x6b, 0x38, 0x73, 0)
 
-const encoded = new WeakMap<KubeObject, Uint8Array>()
-
-/** One pod's message, made once for each version of the pod. */
-function podBytes(pod: KubeObject): Uint8Array {
-  const known = encoded.get(pod)
-  if (known) return known
+/** One pod's message. */
+const podBytes = perObject((pod: KubeObject): Uint8Array => {
   const writer = new PbfWriter()
   writeFields(POD, pod, writer)
-  const bytes = Uint8Array.from(writer.finish())
-  encoded.set(pod, bytes)
-  return bytes
-}
+  return Uint8Array.from(writer.finish())
+})
 
 export function podEnvelope(pod: KubeObject): Uint8Array {
   return envelope('Pod', [podBytes(pod)])

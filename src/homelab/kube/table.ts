@@ -3,6 +3,7 @@ import type { KubeObject } from '#model/kube.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
 import { readObject } from './get.ts'
 import { type ListPage, listMeta, readPage } from './list.ts'
+import { perObject } from './per-object.ts'
 import type { Served } from './registry.ts'
 import { AGE, type Column, NAME } from './tables/column.ts'
 import { customColumns } from './tables/custom.ts'
@@ -25,16 +26,12 @@ function columnsOf(served: Served): readonly Column[] {
 }
 
 const TABLE = '"kind":"Table","apiVersion":"meta.k8s.io/v1"'
-const partials = new WeakMap<KubeObject, string>()
 
 /** PartialObjectMetadata of one object. */
-export function partialText(object: KubeObject): string {
-  const known = partials.get(object)
-  if (known !== undefined) return known
-  const text = `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(object.metadata)}}`
-  partials.set(object, text)
-  return text
-}
+export const partialText = perObject(
+  ({ metadata }: KubeObject) =>
+    `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(metadata)}}`,
+)
 
 function definitionsOf(columns: readonly Column[]): string {
   return JSON.stringify(

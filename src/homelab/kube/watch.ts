@@ -15,7 +15,7 @@ export type WriteObject = (object: KubeObject) => string
 const TYPES = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } as const
 
 /** What a change is to a watch with a selector: entering is ADDED, leaving DELETED, neither is nothing. */
-export function seenAs(change: StoreChange, test: Test | undefined): EventType | undefined {
+function seenAs(change: StoreChange, test: Test | undefined): EventType | undefined {
   if (!test) return TYPES[change.type]
   const before = change.before !== undefined && test(change.before)
   const after = change.type !== 'deleted' && test(change.object)

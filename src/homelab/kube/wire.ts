@@ -1,18 +1,10 @@
 // Objects as text, made once for each version of an object and kept while it lives.
 import type { KubeObject } from '#model/kube.ts'
+import { perObject } from './per-object.ts'
 import type { Served } from './registry.ts'
 
-const texts = new WeakMap<KubeObject, string>()
-
 /** The object without kind and apiVersion, as JSON. */
-function body(object: KubeObject): string {
-  const known = texts.get(object)
-  if (known !== undefined) return known
-  const { kind: _kind, apiVersion: _version, ...rest } = object
-  const text = JSON.stringify(rest)
-  texts.set(object, text)
-  return text
-}
+const body = perObject(({ kind: _kind, apiVersion: _version, ...rest }: KubeObject) => JSON.stringify(rest))
 
 export function apiVersion(served: Served): string {
   const { group, version } = served.resource

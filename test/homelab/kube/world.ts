@@ -15,14 +15,14 @@ const kind = (group: string, version: string, plural: string, name: string, name
 })
 
 export const PODS = kind('', 'v1', 'pods', 'Pod')
-export const NODES = kind('', 'v1', 'nodes', 'Node', false)
-export const NAMESPACES = kind('', 'v1', 'namespaces', 'Namespace', false)
-export const SERVICES = kind('', 'v1', 'services', 'Service')
+const NODES = kind('', 'v1', 'nodes', 'Node', false)
+const NAMESPACES = kind('', 'v1', 'namespaces', 'Namespace', false)
+const SERVICES = kind('', 'v1', 'services', 'Service')
 export const EVENTS = kind('', 'v1', 'events', 'Event')
 export const CONFIG_MAPS = kind('', 'v1', 'configmaps', 'ConfigMap')
 export const DEPLOYMENTS = kind('apps', 'v1', 'deployments', 'Deployment')
 export const REPLICA_SETS = kind('apps', 'v1', 'replicasets', 'ReplicaSet')
-export const DEFINITIONS = kind(
+const DEFINITIONS = kind(
   'apiextensions.k8s.io',
   'v1',
   'customresourcedefinitions',
@@ -312,7 +312,7 @@ function cartReplicaSet(deployment: KubeObject): KubeObject {
   }
 }
 
-export function service(namespace: string, name: string, app: string, port: number): KubeObject {
+function service(namespace: string, name: string, app: string, port: number): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
