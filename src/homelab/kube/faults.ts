@@ -1,4 +1,5 @@
 // What a test may make the server do wrong: fields that are set while it serves.
+import { StatusError } from './errors.ts'
 
 export interface StatusFault {
   /** Matched against path and query. */
@@ -40,7 +41,13 @@ const REASONS: Readonly<Record<number, string>> = {
   504: 'Timeout',
 }
 
-/** The reason word that the API server gives with a code. */
-export function reasonOf(code: number): string {
-  return REASONS[code] ?? 'Unknown'
+/** Throws the first status that is asked for this path. */
+export function failAsAsked({ statuses }: Faults, url: string): void {
+  const fault = statuses.find(({ path }) => path.test(url))
+  if (!fault) return
+  const { code, retryAfter } = fault
+  const reason = REASONS[code] ?? 'Unknown'
+  if (retryAfter === undefined) throw new StatusError(code, reason, `fault: ${code}`)
+  const details = { retryAfterSeconds: retryAfter }
+  throw new StatusError(code, reason, `fault: ${code}`, details, { 'retry-after': String(retryAfter) })
 }

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import type { Certificates } from '#homelab/certificates.ts'
 import { type Api, type Call, jsonAnswer } from './call.ts'
 import { StatusError } from './errors.ts'
-import { type Faults, reasonOf } from './faults.ts'
+import { type Faults, failAsAsked } from './faults.ts'
 import { respond } from './respond.ts'
 import type { User } from './roles.ts'
 import { route } from './router.ts'
@@ -116,12 +116,7 @@ async function answerOf(
   { api, users, faults }: KubeServerOptions,
 ) {
   const url = request.url ?? '/'
-  const fault = faults.statuses.find(({ path }) => path.test(url))
-  if (fault) {
-    const retry = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) }
-    const details = fault.retryAfter === undefined ? undefined : { retryAfterSeconds: fault.retryAfter }
-    throw new StatusError(fault.code, reasonOf(fault.code), `fault: ${fault.code}`, details, retry)
-  }
+  failAsAsked(faults, url)
   const { pathname, searchParams: params } = new URL(url, 'https://homelab')
   const call: Call = {
     api,

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Api, Call, KindCall } from './call.ts'
 import { badRequest, noSuchResource, StatusError } from './errors.ts'
 import { EXEC_PROTOCOLS, execSession } from './exec.ts'
+import { type Faults, failAsAsked } from './faults.ts'
 import { kindOf } from './get.ts'
 import { PORT_FORWARD_PROTOCOLS, portForwardSession } from './portforward.ts'
 import { authorize, type User } from './roles.ts'
@@ -29,19 +30,22 @@ const SESSIONS: Readonly<Record<string, readonly Session[]>> = {
 export interface UpgradeOptions {
   readonly api: Api
   readonly users: readonly User[]
+  readonly faults: Faults
 }
 
-/** Serves an upgrade, or answers it with a Status body and closes. */
+/** Serves an upgrade (or fails it as asked), or answers it with a Status body and closes. */
 export function handleUpgrade(
   request: IncomingMessage,
   stream: Duplex,
   head: Buffer,
-  { api, users }: UpgradeOptions,
+  { api, users, faults }: UpgradeOptions,
 ): void {
   stream.on('error', () => stream.destroy())
   const gone = new AbortController()
   stream.on('close', () => gone.abort())
+  if (faults.hang?.test(request.url ?? '')) return
   try {
+    failAsAsked(faults, request.url ?? '')
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') throw badRequest('Upgrade request required')
     const { pathname, searchParams: params } = new URL(request.url ?? '/', 'https://homelab')
     const target = targetOf('GET', pathname, params)

@@ -255,6 +255,15 @@ describe('exec', () => {
     })
   })
 
+  it('fails as it is asked to', async () => {
+    bed.homelab.faults.statuses = [{ path: /\/exec/, code: 403 }]
+    try {
+      await expect(exec(['date'])).rejects.toMatchObject({ message: expect.stringContaining('403') })
+    } finally {
+      bed.homelab.faults.statuses = []
+    }
+  })
+
   it('refuses a pod that does not run', async () => {
     await expect(exec(['date'], 'import-x1')).rejects.toMatchObject({
       message: expect.stringContaining('400'),
