@@ -1,7 +1,7 @@
 // What there is: /api/v1/series, /labels, /label/NAME/values, /metadata and /targets.
 
 import { QueryError } from '#homelab/prometheus/promql/errors.ts'
-import { compareLabels, keyOf, type Labels } from '#homelab/prometheus/promql/labels.ts'
+import { keyOf, type Labels, sortByLabels } from '#homelab/prometheus/promql/labels.ts'
 import { compileMatcher } from '#homelab/prometheus/promql/matching.ts'
 import { parseSelector } from '#homelab/prometheus/promql/parse.ts'
 import type { Matcher, Storage } from '#homelab/prometheus/storage.ts'
@@ -53,8 +53,8 @@ export function answerSeries(params: Params, storage: Storage, now: number): Ups
       if (times.length > 0) found.set(keyOf(labels), labels)
     }
   }
-  const { kept, warnings } = truncated([...found.values()].sort(compareLabels), limit)
-  return success(`[${kept.map(writeLabels).join(',')}]`, { warnings, infos: [] })
+  const { kept, warnings } = truncated(sortByLabels([...found.values()].map((labels) => ({ labels }))), limit)
+  return success(`[${kept.map(({ labels }) => writeLabels(labels)).join(',')}]`, { warnings, infos: [] })
 }
 
 export function answerLabels(params: Params, storage: Storage, now: number): UpstreamAnswer {

@@ -12,11 +12,22 @@ function byName(labels: Labels): string[] {
   return Object.keys(labels).sort()
 }
 
-/** Equal for equal sets, whatever order their names came in. */
+/**
+ * Equal for equal sets, whatever order their names came in. The separators are below all text, so that keys sort as
+ * Prometheus sorts label sets: name by name, value by value, the shorter first.
+ */
 export function keyOf(labels: Labels): string {
   let key = ''
-  for (const name of byName(labels)) key += `${name}\xfe${labels[name]}\xff`
+  for (const name of byName(labels)) key += `${name}\x01${labels[name]}\x00`
   return key
+}
+
+/** Items in the order of their labels. */
+export function sortByLabels<T extends { readonly labels: Labels }>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: keyOf(item.labels) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ item }) => item)
 }
 
 /** The key of some labels only; one that is absent counts as empty. */
@@ -53,22 +64,6 @@ export function dropName(labels: Labels): Labels {
 export function withLabel(labels: Labels, name: string, value: string): Labels {
   if (value) return { ...labels, [name]: value }
   return name in labels ? omit(labels, new Set([name])) : labels
-}
-
-/** The order of Prometheus's label sets: name by name, value by value, the shorter first. */
-export function compareLabels(a: Labels, b: Labels): number {
-  const left = byName(a)
-  const right = byName(b)
-  const shared = Math.min(left.length, right.length)
-  for (let index = 0; index < shared; index += 1) {
-    const x = left[index] ?? ''
-    const y = right[index] ?? ''
-    if (x !== y) return x < y ? -1 : 1
-    const xValue = a[x] ?? ''
-    const yValue = b[y] ?? ''
-    if (xValue !== yValue) return xValue < yValue ? -1 : 1
-  }
-  return left.length - right.length
 }
 
 const plainName = /^[a-zA-Z_][a-zA-Z0-9_]*$/

@@ -3,7 +3,7 @@ import type { Storage } from '#homelab/prometheus/storage.ts'
 import { type Expr, unwrap } from './ast.ts'
 import { QueryError } from './errors.ts'
 import { evaluate, samplesOf } from './evaluate.ts'
-import { compareLabels, type Labels } from './labels.ts'
+import { type Labels, sortByLabels } from './labels.ts'
 import { parse } from './parse.ts'
 import { type Row, stepsOf, timeAt } from './rows.ts'
 import { momentOf, QueryContext } from './select.ts'
@@ -76,7 +76,7 @@ export function queryInstant(query: string | Expr, time: number, options: QueryO
       return { labels, points: points.filter(({ at }) => at <= moment && at > moment - inner.range) }
     })
     const present = series.filter(({ points }) => points.length > 0)
-    return answer({ type: 'matrix', series: present.sort((a, b) => compareLabels(a.labels, b.labels)) })
+    return answer({ type: 'matrix', series: sortByLabels(present) })
   }
   const value = evaluate(context, expr, steps)
   switch (value.type) {
@@ -139,7 +139,7 @@ export function evaluateRange(
     value.type === 'scalar'
       ? [{ labels: {}, values: value.values, has: new Uint8Array(steps.count).fill(1) }]
       : value.type === 'vector'
-        ? value.rows.toSorted((a, b) => compareLabels(a.labels, b.labels))
+        ? sortByLabels(value.rows)
         : []
   return { rows, warnings: [...context.warnings], infos: [...context.infos] }
 }

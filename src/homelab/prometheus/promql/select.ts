@@ -2,7 +2,7 @@
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import type { Selector } from './ast.ts'
 import { positionOf, QueryError } from './errors.ts'
-import { compareLabels } from './labels.ts'
+import { sortByLabels } from './labels.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
 
@@ -88,9 +88,9 @@ export class QueryContext {
       if (series.times.length > 0) found.push(series)
       this.check()
     }
-    found.sort((a, b) => compareLabels(a.labels, b.labels))
-    this.#selected.set(key, found)
-    return found
+    const sorted = sortByLabels(found)
+    this.#selected.set(key, sorted)
+    return sorted
   }
 }
 

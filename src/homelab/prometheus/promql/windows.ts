@@ -52,7 +52,9 @@ function variance({ values, from, to }: Window): number {
 }
 
 function copyOf(values: ArrayLike<number>, from: number, to: number): Float64Array {
-  return Float64Array.from({ length: to - from }, (_, index) => values[from + index] ?? 0)
+  const copy = new Float64Array(to - from)
+  for (let index = from; index < to; index += 1) copy[index - from] = values[index] ?? 0
+  return copy
 }
 
 const seconds = (window: Window) => (window.end - window.start) / 1000
