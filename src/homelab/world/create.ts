@@ -7,6 +7,7 @@ import type { Scenario } from '#homelab/scenario/schema.ts'
 import { createStore } from '#homelab/store.ts'
 import type { World } from '#homelab/world.ts'
 import { createAgenda } from './agenda.ts'
+import { keepUpdating } from './ahead.ts'
 import { putCustom } from './build/custom.ts'
 import { namespaces } from './catalogue/flux.ts'
 import { moreApps, moreMachines } from './catalogue/grown.ts'
@@ -109,6 +110,7 @@ export function createWorld({ seed, clock, pods, scenario }: WorldOptions): Worl
   const effects = createEffects(scenario ? seriesEffects(scenario, start) : [])
   const services = serviceSignals(seed, catalogue, effects)
   const podSignals = createPodSignals(seed, kubelet, effects)
+  keepUpdating({ seed, store, agenda, flux, start })
   keepScaling({ store, agenda, record, podSignals })
   const failing = (name: string, time: number) => {
     const service = services.find((candidate) => candidate.service === name)

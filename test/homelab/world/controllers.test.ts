@@ -204,6 +204,27 @@ describe('a living homelab', () => {
     for (const event of kept) expect(event.count).toBeGreaterThan(1)
   })
 
+  it('rolls out an update now and then, and replicas follow the day', () => {
+    const { clock, store } = worldAt()
+    const images = () =>
+      store.list(apps.deployment).map((object) => at(object, 'spec.template.spec.containers.0.image'))
+    const before = images()
+    const replicas = new Set<unknown>()
+    for (let hour = 0; hour < 24; hour += 1) {
+      clock.advance(3_600_000)
+      replicas.add(at(store.get(apps.deployment, 'shop', 'frontend'), 'spec.replicas'))
+    }
+    const changed = images().filter((image, index) => image !== before[index])
+    expect(changed.length).toBeGreaterThan(2)
+    expect(changed).not.toContain(undefined)
+    expect(replicas.size).toBeGreaterThan(1)
+    for (const count of replicas) expect(count).toBeLessThanOrEqual(5)
+    const unwell = store
+      .list(core.pod)
+      .filter((pod) => !isReady(pod) && pod.metadata.ownerReferences?.[0]?.kind === 'ReplicaSet')
+    expect(unwell.map(({ metadata }) => metadata.name)).toEqual([])
+  })
+
   it('stands still once it is stopped', () => {
     const { clock, store, world } = worldAt()
     world.stop()

@@ -31,7 +31,14 @@ const calm = [
   ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
 ] as const
 
-export function nodeObject(machine: Machine, state: NodeState, createdAt: number): KubeObject {
+/** `position` numbers the machine's pod network. */
+export function nodeObject(
+  machine: Machine,
+  state: NodeState,
+  createdAt: number,
+  position: number,
+): KubeObject {
+  const cidr = `10.${244 + (position >> 8)}.${position & 255}.0/24`
   const heartbeat = stamp(state.seenAt)
   const conditions = calm.map(([type, reason, message]) => {
     const trouble = state.troubles.find((candidate) => candidate.type === type)
@@ -70,7 +77,8 @@ export function nodeObject(machine: Machine, state: NodeState, createdAt: number
       },
     },
     spec: {
-      podCIDR: `10.244.${Number(hex(machine.name, 2)) || 0}.0/24`,
+      podCIDR: cidr,
+      podCIDRs: [cidr],
       providerID: `talos://${machine.name}`,
       ...(state.taints.length > 0 && { taints: state.taints }),
     },

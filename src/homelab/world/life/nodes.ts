@@ -45,7 +45,7 @@ export function createNodes(parts: {
 
   const write = (machine: Machine, state: NodeState): KubeObject => {
     states.set(machine.name, state)
-    const made = nodeObject(machine, state, createdAt)
+    const made = nodeObject(machine, state, createdAt, machines.indexOf(machine))
     const current = store.get(core.node, undefined, machine.name)
     if (!current) return store.put(core.node, made)
     const spec = current.spec as { unschedulable?: boolean }

@@ -50,8 +50,8 @@ export function keepScaling(parts: {
       const goal = spec.metrics[0]?.resource.target.averageUtilization ?? 80
       const current = deployment.spec.replicas ?? 1
       const used = utilization(deployment)
-      const ratio = used / goal
-      const wanted = Math.abs(ratio - 1) < 0.1 ? current : Math.ceil(current * ratio)
+      // A pod's use is what it is with the least replicas: the demand decides, not how it is spread now.
+      const wanted = Math.ceil((spec.minReplicas * used) / goal - 0.1)
       const replicas = Math.min(spec.maxReplicas, Math.max(spec.minReplicas, wanted))
       if (replicas !== current) {
         store.put(apps.deployment, { ...deployment, spec: { ...deployment.spec, replicas } })
