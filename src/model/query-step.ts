@@ -2,7 +2,8 @@
 
 /** Steps that divide minutes, hours and days evenly, in milliseconds. */
 const steps = [
-  5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+  5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+  172_800, 604_800,
 ].map((seconds) => seconds * 1000)
 
 /**
@@ -20,7 +21,7 @@ export function alignRange(
   step: number,
 ): { from: number; to: number } {
   const to = Math.floor(bounds.to / step) * step
-  return { from: Math.min(to, Math.ceil(bounds.from / step) * step), to }
+  return { from: to - Math.floor((bounds.to - bounds.from) / step) * step, to }
 }
 
 /** The window of a `rate` at this step: never finer than five scrapes of a minute, never with holes between steps. */

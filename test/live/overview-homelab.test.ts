@@ -15,7 +15,7 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
 
-async function overviewOf(name: string): Promise<Overview> {
+async function overviewOf(name: string, context = 'homelab', namespace?: string): Promise<Overview> {
   const folder = await mkdtemp(join(tmpdir(), 'obsdeck-overview-'))
   folders.push(folder)
   const scenario = parseScenario(await readFile(new URL(`${name}.yaml`, scenarios), 'utf8'))
@@ -23,9 +23,9 @@ async function overviewOf(name: string): Promise<Overview> {
   try {
     const kubeconfig = join(folder, 'config')
     await writeFile(kubeconfig, homelab.kubeconfig)
-    const cluster = await connect({ kubeconfig, home: folder, env: {}, timeout: 60_000 })
+    const cluster = await connect({ kubeconfig, context, home: folder, env: {}, timeout: 60_000 })
     try {
-      const settings = { range: { span: 3_600_000 }, timeout: 60_000 }
+      const settings = { namespace, range: { span: 3_600_000 }, timeout: 60_000 }
       return await readOverview({ cluster, settings, clock: Date.now, signal: AbortSignal.timeout(90_000) })
     } finally {
       await cluster.close()
@@ -55,6 +55,29 @@ describe('over the wire', { timeout: 120_000 }, () => {
     for (const line of overview.capacity.data ?? []) expect(line.series.values.length).toBeGreaterThan(50)
     expect(overview.topMemory.data?.length).toBeGreaterThan(5)
     expect(overview.sources.find((one) => one.name === 'prometheus')).toMatchObject({ route: 'proxy' })
+  })
+
+  test('a user who may not use the service proxy gets a port-forward, or is told', async () => {
+    const overview = await overviewOf('calm', 'no-proxy')
+    const source = overview.sources.find((one) => one.name === 'prometheus')
+    expect(overview.nodes.data?.total).toBe(5)
+    expect(source?.gap).toBeUndefined()
+    expect(source).toMatchObject({
+      route: 'forward',
+      why: expect.stringContaining('services/proxy forbidden for no-proxy in observability'),
+    })
+    expect(overview.blind).toEqual([])
+  })
+
+  test('a user of one namespace: what is there is shown, what is forbidden is named', async () => {
+    const overview = await overviewOf('calm', 'one-namespace', 'shop')
+    expect(overview.pods.data?.total).toBeGreaterThan(0)
+    expect(overview.nodes.data).toBeUndefined()
+    expect(overview.nodes.gap?.reason).toBe('forbidden')
+    expect(overview.blind.map((one) => one.what)).toEqual(
+      expect.arrayContaining(['nodes', 'alerts', 'disks']),
+    )
+    expect(overview.blind.find((one) => one.what === 'alerts')?.gap.reason).toBe('forbidden')
   })
 
   test('checkout-errors: checkout, since it fails, and the revision that Flux applied before', async () => {
