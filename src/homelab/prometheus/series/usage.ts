@@ -21,7 +21,11 @@ interface Load {
 const DAY = 86_400_000
 const KEPT = 50_000
 const MINUTE = 60_000
-const LOOKBACK = 15 * MINUTE
+const LOOKBACK = 8 * MINUTE
+/** Divides the scrape interval. */
+const STEP = 30_000
+const FIVE = 5 * MINUTE
+const CARRIED = 3 * 60 * MINUTE
 /** Cores that are left on a machine that does all it can: for waiting on disks, and for uneven processors. */
 const leastSpare = (cpus: number) => 0.02 * cpus + 0.1
 const usages = new WeakMap<World, NodeUsage>()
@@ -82,18 +86,44 @@ function createUsage(world: World, objects: Objects): NodeUsage {
   })
   const spare = (node: string, signals: NodeSignals, boot: number, time: number) =>
     (signals.cpus * (time - boot)) / 1000 - asked(node, signals, time)
+  // A machine may be asked for too much for hours: what was left over is carried from five minutes to five minutes,
+  // from a little before the homelab was opened. All moments are a whole number of scrapes from the one asked for, so
+  // that no scrape can have seen a peak that was not looked at.
+  const anchor = Math.floor((world.clock.now() - CARRIED) / FIVE) * FIVE
+  const carried = new Map<string, number[]>()
+  const kept = (node: string, signals: NodeSignals, time: number): number => {
+    const first = anchor + (time % STEP)
+    const index = Math.floor((time - first) / FIVE)
+    if (index < 0) return 0
+    const key = `${node} ${first}`
+    const all = carried.get(key) ?? [spare(node, signals, bootBefore(world, signals, first), first)]
+    carried.set(key, all)
+    const least = leastSpare(signals.cpus)
+    for (let next = all.length; next <= index; next += 1) {
+      const end = first + next * FIVE
+      const boot = bootBefore(world, signals, end)
+      let left = boot > end - FIVE ? 0 : (all[next - 1] ?? 0)
+      const plain = spare(node, signals, boot, end)
+      // Only where little was left can it have shrunk in between.
+      const isClose = plain - left < (signals.cpus * FIVE) / 2000
+      for (let at = end - FIVE + STEP; isClose && at < end; at += STEP) {
+        left += (least * STEP) / 1000
+        if (at > boot) left = Math.max(left, spare(node, signals, boot, at))
+      }
+      all.push(Math.max(left + (least * (isClose ? STEP : FIVE)) / 1000, plain))
+    }
+    const start = first + index * FIVE
+    return bootBefore(world, signals, time) > start ? 0 : (all[index] ?? 0) + least * ((time - start) / 1000)
+  }
   return {
     // Containers that start at once may ask for more than the machine has. It gives what it has, so what was left over
-    // never shrinks: it is at least what it was at any of the last minutes and a little more for each second since.
+    // never shrinks: it is at least what it was at any of the last scrapes and a little more for each second since.
     cpu: memo((node, signals, time) => {
       const boot = bootBefore(world, signals, time)
-      let left = spare(node, signals, boot, time)
-      const minute = Math.floor(time / MINUTE) * MINUTE
-      for (let at = minute; at > minute - LOOKBACK && at > boot; at -= MINUTE) {
-        left = Math.max(
-          left,
-          spare(node, signals, boot, at) + leastSpare(signals.cpus) * ((time - at) / 1000),
-        )
+      const least = leastSpare(signals.cpus)
+      let left = Math.max(spare(node, signals, boot, time), kept(node, signals, time))
+      for (let at = time - STEP; at > time - LOOKBACK && at > boot; at -= STEP) {
+        left = Math.max(left, spare(node, signals, boot, at) + (least * (time - at)) / 1000)
       }
       return (signals.cpus * (time - boot)) / 1000 - left
     }),

@@ -48,3 +48,33 @@ describe('a node that is asked for too much', () => {
     expect(busyOf(burst + 25 * MINUTE, burst + 35 * MINUTE)).toBeCloseTo(0.4, 3)
   })
 })
+
+describe('a node that is asked for too much for hours', () => {
+  it('goes on as busy as it can be, and no counter falls', () => {
+    const { world, clock, signal } = fixture()
+    signal('shop', 'checkout-1', {
+      containers: new Map([['app', { ...container(0, 64 * MiB), cpu: step(0.1, BEGAN + 33 * MINUTE, 5) }]]),
+      received: line(0),
+      sent: line(0),
+    })
+    clock.advance(30 * MINUTE)
+    const storage = createStorage(world)
+    // The homelab is opened before the trouble begins.
+    expect(select(storage, 'node_cpu_seconds_total', BEGAN, clock.now(), instance)).toHaveLength(32)
+    clock.advance(5 * HOUR)
+    const modes = select(storage, 'node_cpu_seconds_total', clock.now() - 5 * HOUR, clock.now(), instance)
+    const fallen = modes.filter(({ values }) =>
+      values.some((value, index) => index > 0 && value < (values[index - 1] ?? 0)),
+    )
+    expect(fallen.map(({ labels }) => labels.mode)).toEqual([])
+    const idle = select(
+      storage,
+      'node_cpu_seconds_total',
+      clock.now() - HOUR,
+      clock.now(),
+      instance,
+      is('mode', 'idle'),
+    )
+    expect(idle.reduce((sum, series) => sum + rate(series), 0)).toBeLessThan(0.2)
+  })
+})
