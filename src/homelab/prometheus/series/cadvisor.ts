@@ -12,7 +12,7 @@ const PAUSE = 'registry.k8s.io/pause:3.10'
 /** What one container is worth; undefined where the kernel has no such file for it. */
 type OfContainer = (signals: ContainerSignals, run: Run) => ((time: number) => number) | undefined
 
-export interface PodRuns {
+interface PodRuns {
   readonly target: ScrapeTarget
   readonly signals: PodSignals
   readonly runs: readonly Run[]
@@ -44,7 +44,7 @@ function sliceOf({ pod }: Run): string {
   return `/kubepods.slice${parent}/kubepods${qos}-pod${pod.uid.replaceAll('-', '_')}.slice`
 }
 
-export function containerLabels(run: Run): Labels {
+function containerLabels(run: Run): Labels {
   const { pod, container } = run
   return {
     container: container.name,
@@ -57,7 +57,7 @@ export function containerLabels(run: Run): Labels {
 }
 
 /** The pod's own cgroup: no image and no name, and the container label is empty. */
-export function podLabels(run: Run): Labels {
+function podLabels(run: Run): Labels {
   return {
     container: '',
     id: sliceOf(run),
@@ -82,7 +82,7 @@ export function sandboxLabels(run: Run): Labels {
 }
 
 /** The time a pod had anything running at all: from its first run's start to its last one's end. */
-export function lifeOf(runs: readonly Run[]): { readonly from: number; readonly to: number } {
+function lifeOf(runs: readonly Run[]): { readonly from: number; readonly to: number } {
   return {
     from: Math.min(...runs.map((run) => run.from)),
     to: Math.max(...runs.map((run) => run.to)),

@@ -1,16 +1,16 @@
 // Which targets Prometheus finds in the world, as the ServiceMonitors and PodMonitors of the stack's charts
 // would label them. A target lives as long as its node or pod.
-import { count, fields, list, text } from './fields.ts'
+import { fields, list, text } from './fields.ts'
 import { monitors, type PodMonitoring } from './monitors.ts'
 import { type Objects, type Version, versionsIn } from './objects.ts'
 import { podAt } from './pod.ts'
 import type { ScrapeTarget } from './scrape-target.ts'
 
 const release = 'kube-prometheus-stack'
-export const stackNamespace = 'observability'
+const stackNamespace = 'observability'
 
 /** The kubelet's three endpoints, as the chart's ServiceMonitor for it lists them. */
-export const kubeletPaths = ['/metrics', '/metrics/cadvisor', '/metrics/probes'] as const
+const kubeletPaths = ['/metrics', '/metrics/cadvisor', '/metrics/probes'] as const
 
 /** Every target that existed at some moment of [from, to]. */
 export function discover(objects: Objects, from: number, to: number): readonly ScrapeTarget[] {
@@ -109,5 +109,5 @@ function joined(
 export function byPool(a: ScrapeTarget, b: ScrapeTarget): number {
   const left = `${a.pool} ${a.instance} ${a.path}`
   const right = `${b.pool} ${b.instance} ${b.path}`
-  return count(left < right ? -1 : Number(left > right))
+  return left < right ? -1 : Number(left > right)
 }

@@ -1,6 +1,6 @@
 // What kube-state-metrics reads of any object, and the metrics that many kinds share.
 import type { KubeObject } from '#model/kube.ts'
-import { count, type Fields, fields, moment, texts } from './fields.ts'
+import { count, type Fields, fields, moment } from './fields.ts'
 import { type ObjectMetric, type Row, seconds } from './kube-object.ts'
 
 export interface Facts {
@@ -80,5 +80,3 @@ export function metricsOf(prefix: string, label: string) {
 export const inStatus = (field: string) => (facts: Facts) => count(facts.status[field])
 export const inSpec = (field: string) => (facts: Facts) =>
   typeof facts.spec[field] === 'number' ? count(facts.spec[field]) : undefined
-
-export const selectorOf = (facts: Facts) => texts(fields(facts.spec.selector).matchLabels)

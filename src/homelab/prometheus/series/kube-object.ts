@@ -27,7 +27,7 @@ export interface ObjectKind<T> {
   readonly metrics: readonly ObjectMetric<T>[]
 }
 
-export const KUBE_STATE_METRICS = 'kube-state-metrics'
+const KUBE_STATE_METRICS = 'kube-state-metrics'
 
 /** The families of a kind; an object whose namespace or name the filter rules out is not looked at. */
 export function familiesOf<T>(kind: ObjectKind<T>): readonly Family[] {
@@ -85,10 +85,3 @@ function* seriesOf(
 
 export const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
 export const flag = (holds: boolean): number => (holds ? 1 : 0)
-
-/** kube-state-metrics' `label_…` form of an object's labels. */
-export function labelLabels(labels: Labels): Labels {
-  return Object.fromEntries(
-    Object.entries(labels).map(([name, value]) => [`label_${name.replace(/[^a-zA-Z0-9_]/g, '_')}`, value]),
-  )
-}

@@ -15,7 +15,7 @@ export interface Machine {
   uptime(time: number): number
 }
 
-export interface NodeMetric {
+interface NodeMetric {
   readonly name: string
   readonly type: 'gauge' | 'counter'
   readonly help: string
@@ -38,7 +38,7 @@ export function nodeFamily({ name, type, help, rows }: NodeMetric): Family {
   }
 }
 
-export function machineOf(scope: Scope, name: string): Machine | undefined {
+function machineOf(scope: Scope, name: string): Machine | undefined {
   const { world } = scope
   const signals = world.nodes.get(name)
   if (!signals) return undefined

@@ -15,7 +15,7 @@ export interface Program {
   readonly startedAt: number
 }
 
-export interface ProgramMetric {
+interface ProgramMetric {
   readonly name: string
   readonly type: Family['type']
   readonly help: string

@@ -2,10 +2,10 @@
 import type { AlertingRule } from '#homelab/prometheus/rule-group.ts'
 import type { Labels } from '#model/prometheus.ts'
 
-export type Severity = 'critical' | 'warning' | 'info' | 'none'
-export type Category = 'infrastructure' | 'application' | 'security'
+type Severity = 'critical' | 'warning' | 'info' | 'none'
+type Category = 'infrastructure' | 'application' | 'security'
 
-export interface AlertText {
+interface AlertText {
   readonly severity: Severity
   readonly expr: string
   readonly for?: string
