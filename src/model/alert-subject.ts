@@ -4,6 +4,7 @@
 import { fluxRef } from '#model/judge-flux.ts'
 import { nodeRef } from '#model/judge-nodes.ts'
 import type { NodeRow, ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
+import { oncePer } from '#model/once-per.ts'
 import { jobOwner, ownerOf, refOf, workloadRef } from '#model/pod-owner.ts'
 import type { AlertRow, Labels } from '#model/prometheus.ts'
 
@@ -24,29 +25,34 @@ export function indexSubjects(
   workloads: readonly WorkloadRow[],
   nodes: readonly NodeRow[],
 ): SubjectIndex {
-  const services = new Map<string, WorkloadRow>()
-  const twice = new Set<string>()
-  const byName = new Map<string, WorkloadRow>()
-  for (const row of workloads) {
-    if (!serving.has(row.kind)) continue
-    byName.set(`${row.namespace}/${row.name}`, row)
-    for (const name of new Set([row.name, row.labels['app.kubernetes.io/name'] ?? row.name])) {
-      const other = services.get(name)
-      if (other && other.uid !== row.uid) twice.add(name)
-      else services.set(name, row)
-    }
-  }
-  for (const name of twice) services.delete(name)
   return {
     // Few alerts are about pods, and there may be ten thousand of those.
     pod: (namespace, name) => pods.find((pod) => pod.name === name && pod.namespace === namespace),
-    workloads: byName,
-    services,
+    ...indexWorkloads(workloads),
     nodes: new Map(
       nodes.flatMap((node) => [[node.name, node] as const, ...(node.ip ? [[node.ip, node] as const] : [])]),
     ),
   }
 }
+
+const indexWorkloads = oncePer(
+  (workloads: readonly WorkloadRow[]): Pick<SubjectIndex, 'workloads' | 'services'> => {
+    const services = new Map<string, WorkloadRow>()
+    const twice = new Set<string>()
+    const byName = new Map<string, WorkloadRow>()
+    for (const row of workloads) {
+      if (!serving.has(row.kind)) continue
+      byName.set(`${row.namespace}/${row.name}`, row)
+      for (const name of new Set([row.name, row.labels['app.kubernetes.io/name'] ?? row.name])) {
+        const other = services.get(name)
+        if (other && other.uid !== row.uid) twice.add(name)
+        else services.set(name, row)
+      }
+    }
+    for (const name of twice) services.delete(name)
+    return { workloads: byName, services }
+  },
+)
 
 const kinds = [
   ['deployment', 'Deployment'],

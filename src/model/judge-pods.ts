@@ -2,6 +2,7 @@
 import { ofLimit } from '#model/amount-words.ts'
 import { type Draft, type Evidence, earliest, evidenceRank, keyOf } from '#model/finding-draft.ts'
 import type { EventRow, ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
+import { oncePer } from '#model/once-per.ts'
 import type { Severity } from '#model/overview.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
 import { linkOf, ownerOf, workloadRef } from '#model/pod-owner.ts'
@@ -26,7 +27,7 @@ interface Troubled {
 
 export function judgePods(facts: PodFacts, now: number): readonly Draft[] {
   const eventsByPod = byPod(facts.events)
-  const workloads = new Map(facts.workloads.map((row) => [keyOf(workloadRef(row)), row]))
+  const workloads = workloadsByKey(facts.workloads)
   const troubles = new Map<string, Troubled[]>()
   for (const pod of facts.pods) {
     const { name, key } = linkOf(pod)
@@ -65,7 +66,7 @@ const isRestarted = (pod: PodRow, now: number) =>
   pod.lastReason !== 'Completed' &&
   pod.restarts > 0
 
-function byPod(events: readonly EventRow[]): ReadonlyMap<string, readonly EventRow[]> {
+const byPod = oncePer((events: readonly EventRow[]): ReadonlyMap<string, readonly EventRow[]> => {
   const map = new Map<string, EventRow[]>()
   for (const event of events.toSorted((a, b) => b.lastAt - a.lastAt)) {
     if (event.about.kind !== 'Pod') continue
@@ -75,7 +76,12 @@ function byPod(events: readonly EventRow[]): ReadonlyMap<string, readonly EventR
     else map.set(name, [event])
   }
   return map
-}
+})
+
+const workloadsByKey = oncePer(
+  (rows: readonly WorkloadRow[]): ReadonlyMap<string, WorkloadRow> =>
+    new Map(rows.map((row) => [keyOf(workloadRef(row)), row])),
+)
 
 /** Evicted or failed pods stay listed after others took their place: history, once the workload is whole again. */
 function isLeftover(

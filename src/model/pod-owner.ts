@@ -2,6 +2,7 @@
 // No request is made: the names carry the link (a ReplicaSet is `<deployment>-<pod template hash>`).
 import { keyOf } from '#model/finding-draft.ts'
 import type { ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
+import { oncePer } from '#model/once-per.ts'
 
 const groups: Readonly<Record<string, string>> = {
   Deployment: 'apps',
@@ -22,7 +23,7 @@ export function workloadRef(row: WorkloadRow): ObjectRef {
   return refOf(row.kind, row.namespace, row.name)
 }
 
-export interface PodLink {
+interface PodLink {
   /** `namespace/pod`, as usage names it. */
   readonly name: string
   readonly owner: ObjectRef
@@ -30,16 +31,10 @@ export interface PodLink {
 }
 
 /** A row never changes, so what follows from it is worked out once: ten thousand of them are judged twice a second. */
-const links = new WeakMap<PodRow, PodLink>()
-
-export function linkOf(pod: PodRow): PodLink {
-  const known = links.get(pod)
-  if (known) return known
+export const linkOf = oncePer((pod: PodRow): PodLink => {
   const owner = findOwner(pod)
-  const link = { name: `${pod.namespace}/${pod.name}`, owner, key: keyOf(owner) }
-  links.set(pod, link)
-  return link
-}
+  return { name: `${pod.namespace}/${pod.name}`, owner, key: keyOf(owner) }
+})
 
 /** The pod itself where nothing owns it, or a node does (a static pod). */
 export const ownerOf = (pod: PodRow): ObjectRef => linkOf(pod).owner

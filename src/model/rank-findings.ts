@@ -157,7 +157,7 @@ function absorb(
 }
 
 /** `ks/apps`, as Flux's own short names. */
-export function fluxLabel(ref: ObjectRef): string {
+function fluxLabel(ref: ObjectRef): string {
   const short: Readonly<Record<string, string>> = { Kustomization: 'ks', HelmRelease: 'hr' }
   return `${short[ref.kind] ?? ref.kind.toLowerCase()}/${ref.name}`
 }

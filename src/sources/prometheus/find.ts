@@ -19,13 +19,13 @@ const portNames = ['http-web', 'web', 'http']
 /** Where to look when Services of the whole cluster may not be listed. */
 const likelyNamespaces = ['observability', 'monitoring', 'prometheus']
 
-export interface ServicePort {
+interface ServicePort {
   readonly name?: string
   readonly port: number
   readonly targetPort: string | number
 }
 
-export interface Service {
+interface Service {
   readonly namespace: string
   readonly name: string
   readonly labels: Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 // Targets, alerts, rules, names: real answers' shapes through the decoders.
 import { expect, test } from 'vitest'
-import { labelValues, metadata, series } from '#sources/prometheus/names.ts'
+import { labels, labelValues, metadata, series } from '#sources/prometheus/names.ts'
 import { urlReach } from '#sources/prometheus/reach.ts'
 import { alerts, buildinfo, rules, runtimeinfo, targets } from '#sources/prometheus/state.ts'
 import { standIn, success } from './stand-in.ts'
@@ -148,4 +148,6 @@ test('names: metadata, series, label values', async () => {
   const values = await standIn(success(['a', 'b']))
   expect(await labelValues(urlReach(values.url), { label: 'job' }, signal())).toEqual(['a', 'b'])
   expect(values.asked[0]?.path).toBe('/api/v1/label/job/values')
+  expect(await labels(urlReach(values.url), { limit: 10 }, signal())).toEqual(['a', 'b'])
+  expect(values.asked[1]?.params.get('limit')).toBe('10')
 })
