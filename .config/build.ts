@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const out = join(root, 'dist')
+const out = process.env.OBSDECK_OUT || join(root, 'dist')
 
 /** Ink asks for this only under DEV=true; it is not installed. */
 const withoutDevtools: Plugin = {

@@ -1,17 +1,8 @@
 // The homelab's process: started as a child that ends with us, or detached until it is stopped.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Outside, UsageError } from '#commands/command.ts'
-
-/** Writes the kubeconfig where only this user can read it. */
-export async function writeKubeconfig(text: string): Promise<{ path: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'obsdeck-'))
-  const path = join(folder, 'kubeconfig')
-  await writeFile(path, text, { mode: 0o600 })
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) }
-}
 
 /** A homelab that ends when we do: it watches the other end of its stdin, so it goes even if we are killed. */
 export async function startChild(

@@ -8,6 +8,7 @@ const flags = {
   scenario: { type: 'string', value: 'NAME|FILE', help: 'what happens in it (see --list)' },
   seed: { type: 'number', value: 'N', help: 'another homelab of the same make' },
   pods: { type: 'number', value: 'N', help: 'scale it up to 10000 pods' },
+  port: { type: 'number', value: 'N', help: 'always at this port, with the same kubeconfig' },
   speed: { type: 'number', value: 'X', help: 'play its time X times as fast' },
   list: { type: 'boolean', help: 'list the scenarios' },
 } as const
@@ -41,19 +42,35 @@ export const demo: Command = {
 async function serve({ flags, outside, signal }: CommandCall): Promise<Outcome> {
   const { startHomelab } = await import('#homelab/start.ts')
   const { readScenario } = await import('#commands/demo-scenarios.ts')
-  const homelab = await startHomelab({
+  const { fixedPlace, temporaryPlace } = await import('#commands/demo-place.ts')
+  const port = portOf(flags.port)
+  const options = {
     seed: whole(flags.seed, 'seed') ?? 1,
     speed: positive(flags.speed, 'speed') ?? 1,
     pods: whole(flags.pods, 'pods'),
     scenario: await readScenario(String(flags.scenario ?? 'calm'), outside.cwd),
-  })
-  const { writeKubeconfig } = await import('#commands/demo-process.ts')
-  const written = await writeKubeconfig(homelab.kubeconfig)
-  outside.announce(`export KUBECONFIG=${written.path}`)
+  }
+  const place = port === undefined ? temporaryPlace() : await fixedPlace(outside, port)
+  const homelab = await startHomelab({ ...options, port, identity: place.identity }).catch(portTaken)
+  outside.announce(`export KUBECONFIG=${await place.write(homelab.kubeconfig)}`)
   outside.notice(`homelab at ${homelab.url}; ctrl-c ends it`)
   await Promise.race([whenAborted(signal), outside.parentGone])
-  await Promise.all([homelab.close(), written.remove()])
+  await Promise.all([homelab.close(), place.remove()])
   return { view: 'nothing' }
+}
+
+function portTaken(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EADDRINUSE')
+    throw new UsageError('another program listens on that port', 'choose another --port, or leave it out')
+  if (error.code === 'EACCES')
+    throw new UsageError('that port is not for everyone', 'choose a --port above 1023')
+  throw error
+}
+
+function portOf(value: unknown): number | undefined {
+  const port = whole(value, 'port')
+  if (port === undefined || (port >= 1 && port <= 65_535)) return port
+  throw new UsageError('--port takes a number from 1 to 65535', 'for example --port 16443')
 }
 
 /** The cockpit on a homelab that ends with it. */
@@ -67,7 +84,7 @@ async function open(call: CommandCall): Promise<Outcome> {
 
 /** The homelab's own flags, as they go to the process that serves it. */
 function passedOn({ flags }: CommandCall): string[] {
-  return ['scenario', 'seed', 'pods', 'speed'].flatMap((name) =>
+  return ['scenario', 'seed', 'pods', 'speed', 'port'].flatMap((name) =>
     flags[name] === undefined ? [] : [`--${name}`, String(flags[name])],
   )
 }

@@ -1,5 +1,5 @@
 // Serves a world as a cluster: its Kubernetes API over HTTPS, and through it everything that stands behind Services.
-import { createCertificates } from '#homelab/certificates.ts'
+import { createIdentity, type Identity } from '#homelab/identity.ts'
 import { createFaults, type Faults } from '#homelab/kube/faults.ts'
 import { kubeconfigText } from '#homelab/kube/kubeconfig.ts'
 import { forget } from '#homelab/kube/per-object.ts'
@@ -15,6 +15,8 @@ export interface HomelabOptions {
   readonly upstreams: readonly Upstream[]
   /** Absent or 0: any free one. */
   readonly port?: number
+  /** Absent: a new one. */
+  readonly identity?: Identity
   readonly faults?: Faults
   /** Milliseconds between bookmarks; a minute where it is absent, as kube-apiserver sends them. */
   readonly bookmarkEvery?: number
@@ -35,8 +37,8 @@ export interface Homelab {
 export async function serveHomelab(options: HomelabOptions): Promise<Homelab> {
   const { world, upstreams } = options
   const faults = options.faults ?? createFaults()
-  const certificates = await createCertificates()
-  const users = createUsers()
+  const { certificates, tokens } = options.identity ?? (await createIdentity())
+  const users = createUsers(tokens)
   const server = await startServer({
     api: {
       world,

@@ -1,5 +1,6 @@
 // The whole homelab: the world, Prometheus beside it, and the API server in front.
 import { playingClock } from '#homelab/clock.ts'
+import type { Identity } from '#homelab/identity.ts'
 import { createPrometheus } from '#homelab/prometheus/prometheus.ts'
 import { createStorage } from '#homelab/prometheus/series/storage.ts'
 import { targetsOf } from '#homelab/prometheus/series/targets.ts'
@@ -15,7 +16,10 @@ export interface HomelabOptions {
   /** How many pods; absent: those of the homelab as it is, about 120. */
   readonly pods?: number | undefined
   readonly scenario: Scenario
-  readonly port?: number
+  /** Absent: any free one. */
+  readonly port?: number | undefined
+  /** Absent: a new one. */
+  readonly identity?: Identity | undefined
 }
 
 export async function startHomelab(options: HomelabOptions): Promise<Homelab> {
@@ -35,6 +39,7 @@ export async function startHomelab(options: HomelabOptions): Promise<Homelab> {
     world,
     upstreams: [prometheus],
     ...(options.port !== undefined && { port: options.port }),
+    ...(options.identity !== undefined && { identity: options.identity }),
   })
   return {
     ...homelab,

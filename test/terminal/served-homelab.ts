@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-export const launcher = join(import.meta.dirname, '../../bin/obsdeck.js')
+/** The real launcher; OBSDECK_LAUNCHER names another build's. */
+export const launcher = process.env.OBSDECK_LAUNCHER ?? join(import.meta.dirname, '../../bin/obsdeck.js')
 
 export interface ServedHomelab {
   readonly kubeconfig: string

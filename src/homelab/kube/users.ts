@@ -7,13 +7,13 @@ import { ADMIN, ROLES, type User } from './roles.ts'
 
 const AUTHENTICATED = 'system:authenticated'
 
-/** One user for each narrowed role, named as the role, with a token of its own. */
-export function createUsers(): readonly User[] {
+/** One user for each narrowed role, named as the role, with its token of `tokens` or a new one of its own. */
+export function createUsers(tokens: Readonly<Record<string, string>> = {}): readonly User[] {
   return ROLES.filter((role) => role !== ADMIN).map((role) => ({
     name: role.name,
     groups: [AUTHENTICATED],
     role,
-    token: randomBytes(24).toString('base64url'),
+    token: tokens[role.name] ?? randomBytes(24).toString('base64url'),
   }))
 }
 
