@@ -27,7 +27,7 @@ export function success(data: string, notes: Notes = { warnings: [], infos: [] }
   return { status: 200, headers: json, body: `{"status":"success","data":${data}${warnings}${infos}}` }
 }
 
-export function failure(errorType: QueryErrorKind | 'not_found' | 'internal', error: string): UpstreamAnswer {
+function failure(errorType: QueryErrorKind | 'not_found' | 'internal', error: string): UpstreamAnswer {
   return {
     status: statuses[errorType],
     headers: json,
@@ -42,7 +42,7 @@ export function failed(error: unknown): UpstreamAnswer {
 }
 
 /** Seconds with three decimals, or none where they are zero. */
-export function writeTime(milliseconds: number): string {
+function writeTime(milliseconds: number): string {
   const whole = Math.floor(milliseconds)
   const rest = ((whole % 1000) + 1000) % 1000
   const seconds = (whole - rest) / 1000
@@ -50,7 +50,7 @@ export function writeTime(milliseconds: number): string {
 }
 
 /** A sample's number in quotes: with an exponent only beyond 1e-6 and 1e21, and that with two digits. */
-export function writeValue(value: number): string {
+function writeValue(value: number): string {
   const size = Math.abs(value)
   if (size === 0 || !Number.isFinite(value) || (size >= 1e-6 && size < 1e21)) return `"${formatValue(value)}"`
   const [digits = '', power = ''] = value.toExponential().split('e')

@@ -83,6 +83,14 @@ function wireRule(
   }
 }
 
+/** A rule that is asked for the first time can take long: other requests have their turn in between. */
+async function prepared(rules: Rules, { alerts, evaluation }: RunningRule, now: number): Promise<void> {
+  await setImmediate()
+  if (!alerts) return
+  for (const _ of alerts.prepare(evaluation.stepAt(now), evaluation.stepAt(rules.beginning)))
+    await setImmediate()
+}
+
 async function wireGroup(
   rules: Rules,
   running: RunningGroup,
@@ -91,9 +99,8 @@ async function wireGroup(
 ) {
   const wired: Record<string, unknown>[] = []
   for (const rule of shown) {
+    await prepared(rules, rule, how.now)
     wired.push(wireRule(rules, rule, how.now, how.withAlerts))
-    // A rule that is evaluated for the first time can take long: others may have their turn between two.
-    await setImmediate()
   }
   return {
     name: running.group.name,
@@ -127,9 +134,8 @@ export async function answerRules(params: Params, rules: Rules, now: number): Pr
 export async function answerAlerts(rules: Rules, now: number): Promise<UpstreamAnswer> {
   const alerts: unknown[] = []
   for (const running of rules.groups.flatMap((group) => group.rules)) {
-    if (!running.alerts) continue
+    await prepared(rules, running, now)
     alerts.push(...alertsNow(rules, running, now))
-    await setImmediate()
   }
   return success(JSON.stringify({ alerts }))
 }

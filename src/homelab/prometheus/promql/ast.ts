@@ -70,25 +70,25 @@ export interface Binary extends Span {
   readonly opFrom: number
 }
 
-export interface Unary extends Span {
+interface Unary extends Span {
   readonly kind: 'unary'
   readonly op: '+' | '-'
   readonly expr: Expr
 }
 
-export interface Paren extends Span {
+interface Paren extends Span {
   readonly kind: 'paren'
   readonly expr: Expr
 }
 
-export interface NumberLiteral extends Span {
+interface NumberLiteral extends Span {
   readonly kind: 'number'
   readonly value: number
   /** It was written as `5m`. */
   readonly duration?: boolean
 }
 
-export interface StringLiteral extends Span {
+interface StringLiteral extends Span {
   readonly kind: 'string'
   readonly value: string
 }

@@ -13,7 +13,7 @@ import {
   pick,
   withLabel,
 } from './labels.ts'
-import { emptyRow, isEmpty, mergeRows, type Row } from './rows.ts'
+import { emptyRow, isEmpty, mergeRows, type Row, sameLabelset } from './rows.ts'
 
 type Operate = (left: number, right: number) => number
 
@@ -202,7 +202,7 @@ class Join {
       if (out.lastStep === step) {
         const why = this.#matching.many
           ? 'multiple matches for labels: grouping labels must ensure unique matches'
-          : 'vector cannot contain metrics with the same labelset'
+          : sameLabelset
         throw executionError(why)
       }
       const [many, single] = [row.values[step] ?? 0, one.values[step] ?? 0]

@@ -4,7 +4,7 @@ import { parseError } from './errors.ts'
 import { compileMatcher } from './matching.ts'
 import { signatures } from './signatures.ts'
 
-export function typeOf(expr: Expr): ValueType {
+function typeOf(expr: Expr): ValueType {
   switch (expr.kind) {
     case 'number':
       return 'scalar'

@@ -63,7 +63,7 @@ const isMatrix = (expr: Expr): expr is MatrixSelector | Subquery =>
   expr.kind === 'matrix' || expr.kind === 'subquery'
 
 /** Rows of an expression that is known to be a vector. */
-export function vectorOf(context: QueryContext, expr: Expr, steps: Steps): readonly Row[] {
+function vectorOf(context: QueryContext, expr: Expr, steps: Steps): readonly Row[] {
   const value = evaluate(context, expr, steps)
   return value.type === 'vector' ? value.rows : []
 }
@@ -158,7 +158,7 @@ function noteNonCounters(context: QueryContext, rows: readonly Row[], from: numb
 }
 
 /** 1 at each step that none of the rows has. */
-export function absentAt(rows: readonly Row[], labels: Row['labels'], steps: Steps): readonly Row[] {
+function absentAt(rows: readonly Row[], labels: Row['labels'], steps: Steps): readonly Row[] {
   const out = emptyRow(labels, steps.count)
   for (let step = 0; step < steps.count; step += 1) {
     if (rows.some((row) => row.has[step])) continue

@@ -8,7 +8,7 @@ import { parse } from './parse.ts'
 import { type Row, stepsOf, timeAt } from './rows.ts'
 import { momentOf, QueryContext } from './select.ts'
 
-export interface Point {
+interface Point {
   /** Milliseconds. */
   readonly at: number
   readonly value: number

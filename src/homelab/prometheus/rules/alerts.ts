@@ -19,8 +19,9 @@ export interface Alert {
 
 /** How far back the start of an alert is looked for. */
 const longestPast = 43_200_000
-/** Steps that are looked at together while going back, at first; each look goes three times as far. */
+/** Steps that are looked at together while going back: at first, and from then on. */
 const firstStride = 10
+const longestStride = 60
 
 export class AlertStates {
   readonly rule: AlertingRule
@@ -49,20 +50,43 @@ export class AlertStates {
   /** Alerts that are pending or firing at a step, by labels. `earliest` is the first step that has a past. */
   at(step: number, earliest: number): readonly Alert[] {
     let alerts: readonly Alert[] = []
-    this.walk(step, step, earliest, (_, active) => {
+    this.#run(this.#floorOf(step, earliest, longestPast), step, step, (_, active) => {
       alerts = active
     })
     return alerts
   }
 
-  /** Tells `visit` of each step from `first` to `last`, with the alerts that are active then. */
+  /** Reads piece by piece what `at` will need, which can be half a day: between two pieces others may run. */
+  prepare(step: number, earliest: number): Iterable<number> {
+    return this.#lookBack(step, this.#floorOf(step, earliest, longestPast))
+  }
+
+  /**
+   * Tells `visit` of each step from `first` to `last`, with the alerts that are active then. How far back is looked
+   * for their start is enough for their state; `activeAt` may be later than it was.
+   */
   walk(
     first: number,
     last: number,
     earliest: number,
     visit: (step: number, alerts: readonly Alert[]) => void,
   ): void {
-    const start = this.#quietBefore(first, earliest)
+    const past = this.#holdFor + this.#keepFor + this.evaluation.timeOf(firstStride)
+    this.#run(this.#floorOf(first, earliest, past), first, last, visit)
+  }
+
+  #floorOf(step: number, earliest: number, past: number): number {
+    return Math.max(earliest, this.evaluation.stepAt(this.evaluation.timeOf(step) - past))
+  }
+
+  #run(
+    floor: number,
+    first: number,
+    last: number,
+    visit: (step: number, alerts: readonly Alert[]) => void,
+  ): void {
+    let start = first
+    for (const reached of this.#lookBack(first, floor)) start = reached
     const series = this.evaluation.over(start, last)
     const active = new Map<string, Alert>()
     for (let step = start; step <= last; step += 1) {
@@ -71,21 +95,25 @@ export class AlertStates {
     }
   }
 
-  /** A step before `step` at which nothing was active, so that what comes after does not depend on more past. */
-  #quietBefore(step: number, earliest: number): number {
-    const { evaluation } = this
-    const floor = Math.max(earliest, evaluation.stepAt(evaluation.timeOf(step) - longestPast))
-    const keepSteps = evaluation.stepAt(this.#keepFor) + 1
+  /**
+   * Goes back from `step` to one at which nothing was active, so that what comes after depends on no more past; the
+   * last step that it gives is the one.
+   */
+  *#lookBack(step: number, floor: number): Iterable<number> {
+    const keepSteps = this.evaluation.stepAt(this.#keepFor) + 1
     let start = step
-    for (let stride = Math.max(firstStride, keepSteps); start > floor; stride *= 3) {
+    for (
+      let stride = Math.max(firstStride, keepSteps);
+      start > floor;
+      stride = Math.max(stride, longestStride)
+    ) {
       const from = Math.max(floor, start - stride)
-      const series = evaluation.over(from, start)
-      if (series.length === 0) return from
-      const latest = firstOfQuiet(series, from, start, keepSteps)
-      if (latest !== undefined) return latest
-      start = from
+      const series = this.evaluation.over(from, start)
+      const quiet = series.length === 0 ? from : firstOfQuiet(series, from, start, keepSteps)
+      start = quiet ?? from
+      yield start
+      if (quiet !== undefined) return
     }
-    return Math.max(floor, Math.min(start, step))
   }
 
   #advance(active: Map<string, Alert>, series: readonly StepValues[], step: number): void {

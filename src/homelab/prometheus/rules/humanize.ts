@@ -7,7 +7,7 @@ function exponent(text: string): string {
 }
 
 /** Go's `%.Ng`. */
-export function general(value: number, digits: number): string {
+function general(value: number, digits: number): string {
   if (!Number.isFinite(value)) return special(value)
   if (value === 0) return '0'
   const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e')

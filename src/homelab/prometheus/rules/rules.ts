@@ -25,6 +25,10 @@ export interface RunningGroup {
 
 /** Where no scrape tells when the past began. */
 const assumedPast = 21_600_000
+/** The store keeps no more: its retention. */
+const longestPast = 14 * 86_400_000
+/** Some target was scraped in any such time. */
+const scrapedWithin = 120_000
 
 export class Rules {
   readonly groups: readonly RunningGroup[]
@@ -55,17 +59,31 @@ export class Rules {
     })
   }
 
-  /** The first moment that was scraped, milliseconds. */
+  /** The first moment that was scraped, to the second; milliseconds. */
   get beginning(): number {
-    if (this.#beginning === undefined) {
-      const now = this.#clock.now()
-      let first = Number.POSITIVE_INFINITY
-      for (const { times } of this.#base.select([{ label: metricName, op: '=', value: 'up' }], -1, now)) {
-        first = Math.min(first, times[0] ?? first)
-      }
-      this.#beginning = Number.isFinite(first) ? first : now - assumedPast
-    }
+    this.#beginning ??= this.#findBeginning()
     return this.#beginning
+  }
+
+  /** Halves the past until it knows: reading all of it would take seconds. */
+  #findBeginning(): number {
+    let known = this.#clock.now()
+    let before = known - longestPast
+    if (!this.#scrapedAt(known)) return known - assumedPast
+    if (this.#scrapedAt(before)) return before
+    while (known - before > 1000) {
+      const middle = Math.floor((known + before) / 2)
+      if (this.#scrapedAt(middle)) known = middle
+      else before = middle
+    }
+    return before
+  }
+
+  #scrapedAt(time: number): boolean {
+    const up = [{ label: metricName, op: '=', value: 'up' }] as const
+    for (const { times } of this.#base.select(up, time - scrapedWithin, time))
+      if (times.length > 0) return true
+    return false
   }
 
   *#select(matchers: readonly Matcher[], from: number, to: number): Iterable<Series> {
@@ -86,7 +104,7 @@ export class Rules {
         if (running.evaluation.running) continue
         const made =
           running.alerts && (wanted('ALERTS') || wanted('ALERTS_FOR_STATE'))
-            ? this.#alertSeries(running.alerts, since, until)
+            ? this.#alertSeries(running.alerts, wanted, { since, until })
             : 'record' in running.rule && wanted(running.rule.record)
               ? recorded(running.rule, running.evaluation, since, until)
               : []
@@ -95,16 +113,27 @@ export class Rules {
     }
   }
 
-  #alertSeries(alerts: AlertStates, since: number, until: number): readonly Series[] {
+  #alertSeries(
+    alerts: AlertStates,
+    wanted: (name: string) => boolean,
+    { since, until }: { readonly since: number; readonly until: number },
+  ): readonly Series[] {
     const { evaluation } = alerts
     const [first, last] = [evaluation.stepAt(since) + 1, evaluation.stepAt(until)]
     const made = new StepSeries(evaluation)
-    alerts.walk(first, last, evaluation.stepAt(this.beginning), (step, active) => {
-      for (const { labels, state, activeAt } of active) {
-        made.add({ ...labels, [metricName]: 'ALERTS', alertstate: state }, step, 1)
+    if (wanted('ALERTS')) {
+      alerts.walk(first, last, evaluation.stepAt(this.beginning), (step, active) => {
+        for (const { labels, state } of active) {
+          made.add({ ...labels, [metricName]: 'ALERTS', alertstate: state }, step, 1)
+        }
+      })
+    }
+    // When an alert began costs more past than its state does, and few ask.
+    for (let step = first; wanted('ALERTS_FOR_STATE') && step <= last; step += 1) {
+      for (const { labels, activeAt } of alerts.at(step, evaluation.stepAt(this.beginning))) {
         made.add({ ...labels, [metricName]: 'ALERTS_FOR_STATE' }, step, Math.floor(activeAt / 1000))
       }
-    })
+    }
     return made.series(last)
   }
 
