@@ -4,6 +4,7 @@ import type { ContainerSignals } from '#homelab/world.ts'
 import { containerFamily, limitOf } from './cadvisor.ts'
 import type { Family } from './family.ts'
 import type { Run } from './runs.ts'
+import { grownSince } from './since.ts'
 
 /** The kernel gives CPU quota in periods of 100 ms; a throttled one loses about 40 ms of it. */
 const PERIODS_PER_SECOND = 10
@@ -56,7 +57,7 @@ export const containerFamilies: readonly Family[] = [
     'Cumulative cpu time consumed in seconds.',
     ({ cpu }, { startedAt }) =>
       (time) =>
-        cpu.total(startedAt, time),
+        grownSince(cpu, startedAt, time),
     'counter',
   ),
   counter(

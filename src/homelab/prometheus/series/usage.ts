@@ -3,6 +3,7 @@
 import type { ContainerSignals, NodeSignals, World } from '#homelab/world.ts'
 import type { Objects } from './objects.ts'
 import { type Run, runsOf } from './runs.ts'
+import { grownSince } from './since.ts'
 
 export interface NodeUsage {
   /** CPU seconds used from the node's boot to `time`. */
@@ -141,7 +142,7 @@ function usedBy(load: Load, boot: number, time: number): number {
   const { run, signals } = load
   const start = Math.max(run.startedAt, boot)
   if (time <= start || run.to <= boot) return 0
-  if (run.to > time) return signals.cpu.total(start, time)
+  if (run.to > time) return grownSince(signals.cpu, start, time)
   if (start !== run.startedAt) return signals.cpu.total(start, run.to)
   load.whole ??= signals.cpu.total(start, run.to)
   return load.whole
