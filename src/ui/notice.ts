@@ -18,7 +18,7 @@ export function missing(reading: Reading<unknown>, what: string, theme: Theme): 
 }
 
 /** `no metrics: services/proxy forbidden for ben (→ grant it with …)`. */
-export function gapSentence(gap: Gap, what: string, theme: Theme): string {
+function gapSentence(gap: Gap, what: string, theme: Theme): string {
   const fix = gap.fix === undefined ? '' : ` (${theme.glyph.to} ${clean(gap.fix)})`
   return `no ${what}: ${clean(gap.detail)}${fix}`
 }

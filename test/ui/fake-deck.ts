@@ -8,12 +8,12 @@ import type { Overview } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
 
-export interface FakeCell<T> extends Cell<T> {
+interface FakeCell<T> extends Cell<T> {
   /** How many look at it now. */
   readonly lookers: () => number
 }
 
-export function cell<T>(start: T): FakeCell<T> {
+function cell<T>(start: T): FakeCell<T> {
   let value = start
   const listeners = new Set<() => void>()
   return {

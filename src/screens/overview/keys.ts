@@ -12,5 +12,3 @@ export const overviewBindings = [
   { keys: ['home', 'g'], action: 'first', label: 'first' },
   { keys: ['end', 'G'], action: 'last', label: 'last' },
 ] as const satisfies readonly Binding[]
-
-export type OverviewAction = (typeof overviewBindings)[number]['action']
