@@ -1,4 +1,5 @@
 // Firing alerts as findings; those about an object that is in trouble anyway are merged into it later.
+import { isTrouble } from '#model/alert-meant.ts'
 import { alertSubject, type SubjectIndex } from '#model/alert-subject.ts'
 import { brief } from '#model/amount-words.ts'
 import { type Draft, type Evidence, evidenceRank } from '#model/finding-draft.ts'
@@ -8,20 +9,15 @@ import type { AlertRow } from '#model/prometheus.ts'
 
 const longest = 120
 
-/** Alerts that are there to be there: the dead man's switch and the one that only silences others. */
-const meant: ReadonlySet<string> = new Set(['Watchdog', 'InfoInhibitor'])
-
 export function judgeAlerts(alerts: readonly AlertRow[], index: SubjectIndex): readonly Draft[] {
-  return alerts.flatMap((alert) => {
-    if (alert.state !== 'firing' || meant.has(alert.name) || alert.severity === 'none') return []
-    const draft: Draft = {
+  return alerts.filter(isTrouble).map((alert): Draft => {
+    return {
       ref: alertSubject(alert, index) ?? alertRef(alert),
       kind: 'alert',
       severity: severityOf(alert.severity),
       evidence: evidenceOf(alert),
       ...(alert.activeAt !== undefined && { since: alert.activeAt }),
     }
-    return [draft]
   })
 }
 

@@ -1,4 +1,6 @@
 // The header line: where we are, over which time, through which sources, and what is loud.
+
+import { isTrouble } from '#model/alert-meant.ts'
 import { formatSpan } from '#model/duration.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { TimeRange } from '#model/time.ts'
@@ -77,7 +79,7 @@ function partsWidth(parts: readonly Part[]): number {
 }
 
 function badgeParts(overview: Overview | undefined, theme: Theme): Part[] {
-  const firing = overview?.alerts.data?.filter((alert) => alert.state === 'firing').length ?? 0
+  const firing = overview?.alerts.data?.filter(isTrouble).length ?? 0
   const suspended = overview?.flux.data?.suspended ?? 0
   return [
     ...(firing > 0 ? [{ text: `${theme.glyph.warn} ${firing} firing`, role: 'warn' } as const] : []),

@@ -1,4 +1,5 @@
 // The Overview's lists: who takes most, what Flux changed last, what fires, the stack, the sources.
+import { isTrouble } from '#model/alert-meant.ts'
 import type { ComponentHealth, Consumer, Overview, SourceState } from '#model/overview.ts'
 import { age, bytes, cores } from '#ui/format.ts'
 import { gapRole } from '#ui/notice.ts'
@@ -101,7 +102,7 @@ function groupOf(kind: string): string {
 export function alertsPane(overview: Overview, room: Room): PaneLine[] {
   const { theme, width, now, height } = room
   return readingPane('firing', 'since', 'alerts', overview.alerts, room, (alerts) => {
-    const firing = alerts.filter((alert) => alert.state === 'firing')
+    const firing = alerts.filter(isTrouble)
     if (firing.length === 0) return sentence('no alert fires', 'dim', 1, room)
     // In a narrow pane the alert's name says more than half of both would.
     const subject = width < 56 ? 0 : Math.floor(width / 3)

@@ -95,6 +95,12 @@ function podsPart({ pods }: Overview, theme: Theme): Word[] {
   const none = unknown('pods', pods, theme)
   if (none !== undefined || pods.data === undefined) return none ?? []
   const { well, total, troubled } = pods.data
+  // While pages still come, a share of them would read as a share of all.
+  if (pods.pending)
+    return [
+      ['pods', 'dim'],
+      [`${total} so far`, 'dim'],
+    ]
   return [
     ['pods', 'dim'],
     troubled > 0 ? [`${theme.glyph.warn} ${well}/${total}`, 'warn'] : [`${well}/${total}`],

@@ -96,7 +96,7 @@ export const data: readonly App[] = [
     host: 'llm.home.arpa',
     language: 'python',
     callsTo: ['embeddings'],
-    traffic: [{ route: 'POST /v1/chat/completions', calls: 0.14, errors: 0.002, p50: 2400, p99: 11_800 }],
+    traffic: [{ route: 'POST /v1/chat/completions', calls: 0.14, errors: 0.002, p50: 190, p99: 740 }],
     volume: 80,
     daily: 0.4,
     lines: 12,

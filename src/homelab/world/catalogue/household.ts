@@ -40,7 +40,7 @@ export const household: readonly App[] = [
     callsTo: ['pg-media', 'photos-ml'],
     traffic: [
       { route: 'GET /api/timeline', calls: 0.7, errors: 0.002, p50: 55, p99: 480 },
-      { route: 'POST /api/assets', calls: 0.08, errors: 0.004, p50: 210, p99: 1900 },
+      { route: 'POST /api/assets', calls: 0.08, errors: 0.004, p50: 210, p99: 780 },
     ],
     network: [90_000, 300_000],
     lines: 16,
@@ -64,7 +64,7 @@ export const household: readonly App[] = [
     component: 'machine-learning',
     language: 'python',
     callsTo: [],
-    traffic: [{ route: 'POST /predict', calls: 0.09, errors: 0.001, p50: 340, p99: 1400 }],
+    traffic: [{ route: 'POST /predict', calls: 0.09, errors: 0.001, p50: 340, p99: 760 }],
     containers: [
       {
         name: 'machine-learning',
