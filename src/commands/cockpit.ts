@@ -1,20 +1,60 @@
-// obsdeck [SCREEN]: the cockpit on a terminal; elsewhere the overview, printed once.
-import type { Command } from '#commands/command.ts'
+// obsdeck [SCREEN]: the cockpit on a terminal; elsewhere the overview, or what the screen lists, printed once.
+import type { Cluster } from '#cluster/cluster.ts'
+import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
+import { nearest } from '#commands/nearest.ts'
+import { gapOf } from '#model/reading.ts'
+import { screenNamed, screenNames } from '#model/screen-names.ts'
 
 export const cockpit: Command = {
   name: '',
   usage: 'obsdeck [SCREEN]',
   summary: 'the cockpit; SCREEN is overview, nodes, pods, workloads, events or any kind by its name',
   flags: {},
-  outputs: ['text', 'json'],
-  async run({ args, settings, outside, signal, connect }) {
-    const cluster = await connect()
-    if (outside.stdoutIsTerminal && settings.output === 'text')
-      return { view: 'screen', screen: args[0] ?? 'overview', args: args.slice(1), cluster }
-    const { readOverview } = await import('#live/overview-once.ts')
-    return {
-      view: 'overview',
-      overview: await readOverview({ cluster, settings, clock: outside.now, signal }),
+  outputs: ['text', 'json', 'wide'],
+  args: Object.keys(screenNames),
+  async run(call) {
+    const { args, settings, outside } = call
+    const [word = 'overview', ...rest] = args
+    const screen = screenNamed(word)
+    const onTerminal = outside.stdoutIsTerminal && settings.output === 'text'
+    if (screen !== undefined && onTerminal)
+      return { view: 'screen', screen, args: rest, cluster: await call.connect() }
+    if (screen === 'overview') return overviewOnce(call)
+    if (screen === undefined) {
+      const { cluster, plural, group } = await kindNamed(call, word)
+      if (onTerminal) return { view: 'screen', screen: 'kind', args: [plural, group], cluster }
     }
+    const { get } = await import('#commands/get.ts')
+    const allNamespaces = settings.allNamespaces || settings.namespace === undefined
+    return get.run({ ...call, args: [screen ?? word, ...rest], settings: { ...settings, allNamespaces } })
   },
+}
+
+async function overviewOnce({ settings, outside, signal, connect }: CommandCall): Promise<Outcome> {
+  const cluster = await connect()
+  const { readOverview } = await import('#live/overview-once.ts')
+  return { view: 'overview', overview: await readOverview({ cluster, settings, clock: outside.now, signal }) }
+}
+
+/** A word that is neither command nor screen may be a kind, which only the server knows. */
+async function kindNamed(
+  call: CommandCall,
+  word: string,
+): Promise<{ cluster: Cluster; plural: string; group: string }> {
+  const { commands } = await import('#commands/registry.ts')
+  const meant = nearest(word, [...commands.map((command) => command.name), ...Object.keys(screenNames)])
+  try {
+    const cluster = await call.connect()
+    const { resolveResource } = await import('#sources/kubernetes/resolve.ts')
+    const { plural, group } = resolveResource((await cluster.discover(call.signal)).resources, word)
+    return { cluster, plural, group }
+  } catch (error) {
+    const { reason, fix } = gapOf(error)
+    // Where a command was mistyped, that the cluster cannot be asked for a kind is not what went wrong.
+    if (reason !== 'not-found' && meant === undefined) throw error
+    throw new UsageError(
+      `there is no command, screen or kind "${word}"`,
+      meant ? `did you mean ${meant}?` : fix,
+    )
+  }
 }

@@ -19,7 +19,8 @@ import { collectChanges } from '#model/triage-change.ts'
 
 export function buildOverview(inputs: OverviewInputs, now: number): Overview {
   const { pods, nodes, flux, podUsage, workloads, targets } = inputs
-  const stack = { ...mapReading(workloads, () => null), data: judgeStack(workloads, targets) }
+  const judged = judgeStack(workloads, targets, inputs.namespace)
+  const stack = { ...mapReading(workloads, () => null), data: judged }
   const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
   return {
     at: now,

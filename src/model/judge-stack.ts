@@ -16,9 +16,11 @@ function workloadsOf(component: Component, own: readonly WorkloadRow[]): readonl
   return names ? own.filter((row) => names.test(row.name)) : []
 }
 
+/** `namespace` where only that one is read: a part that is not in it may be in another. */
 export function judgeStack(
   workloads: Reading<readonly WorkloadRow[]>,
   targets: Reading<readonly TargetRow[]>,
+  namespace?: string,
 ): readonly ComponentHealth[] {
   const own = workloads.data?.filter((row) => serving.has(row.kind))
   return components.map((component) => {
@@ -31,6 +33,8 @@ export function judgeStack(
         note: workloads.gap ? `workloads: ${workloads.gap.detail}` : 'workloads are not read yet',
       }
     const rows = workloadsOf(component, own)
+    if (rows.length === 0 && namespace !== undefined)
+      return { id, name, state: 'unknown', note: `not in ${namespace}, and no other namespace is read` }
     if (rows.length === 0)
       return workloads.gap
         ? { id, name, state: 'unknown', note: `not all workloads could be read: ${workloads.gap.detail}` }

@@ -33,6 +33,8 @@ export interface ScreenDef {
   readonly title: string
   /** For the palette and the help: what this screen answers. */
   readonly help: string
+  /** It shows what a row leads to, so it has no place in the palette. */
+  readonly inner?: true
   readonly Screen: ComponentType<ScreenProps>
   /** All keys of the screen, also those of its table: a test finds one that is bound twice. */
   readonly bindings: readonly Binding[]

@@ -27,12 +27,14 @@ type Entry = PaletteEntry & { readonly mean: (args: readonly string[]) => Meanin
 
 /** The entries in the order in which they win: screens, the cockpit's own, kinds. */
 export function entries(known: Known): Entry[] {
-  const screens = known.screens.map<Entry>(({ name, aliases }) => ({
-    name,
-    aliases,
-    help: '',
-    mean: (args) => ({ type: 'go', screen: name, args }),
-  }))
+  const screens = known.screens
+    .filter((screen) => !screen.inner)
+    .map<Entry>(({ name, aliases }) => ({
+      name,
+      aliases,
+      help: '',
+      mean: (args) => ({ type: 'go', screen: name, args }),
+    }))
   const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
   const kinds = known.resources.map<Entry>((resource) => ({
     name: taken.has(resource.plural) ? `${resource.plural}.${resource.group}` : resource.plural,

@@ -82,6 +82,7 @@ function DetailScreen(screen: ScreenProps): ReactNode {
 
 export const detailScreen: ScreenDef = {
   name: 'detail',
+  inner: true,
   aliases: [],
   title: 'detail',
   help: 'one object: conditions, containers, events, owner',

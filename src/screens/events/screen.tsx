@@ -1,6 +1,7 @@
 // Events: what the cluster's parts said, newest first.
 import { type ReactNode, useMemo } from 'react'
 import type { EventRow } from '#model/kube.ts'
+import { screenNames } from '#model/screen-names.ts'
 import { actOn, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
@@ -42,7 +43,7 @@ function EventsScreen(screen: ScreenProps): ReactNode {
 
 export const eventsScreen: ScreenDef = {
   name: 'events',
-  aliases: ['event', 'ev'],
+  aliases: screenNames.events,
   title: 'events',
   help: 'what the cluster says of its objects, newest first',
   Screen: EventsScreen,

@@ -67,6 +67,7 @@ function KindTable({ screen, resource }: { screen: ScreenProps; resource: Resour
 
 export const kindScreen: ScreenDef = {
   name: 'kind',
+  inner: true,
   aliases: [],
   title: 'any kind',
   help: 'any kind by its name, as the server itself lists it',

@@ -158,6 +158,7 @@ function remarksOf(
 
 export const logsScreen: ScreenDef = {
   name: 'logs',
+  inner: true,
   aliases: [],
   title: 'logs',
   help: 'logs of a pod or a workload, as the kubelet has them',

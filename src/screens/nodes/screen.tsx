@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react'
 import type { Rows } from '#live/deck.ts'
 import type { NodeRow, PodRow } from '#model/kube.ts'
+import { screenNames } from '#model/screen-names.ts'
 import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
@@ -58,7 +59,7 @@ function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
 
 export const nodesScreen: ScreenDef = {
   name: 'nodes',
-  aliases: ['node', 'no'],
+  aliases: screenNames.nodes,
   title: 'nodes',
   help: 'the machines: their state, pressure and how full they are',
   Screen: NodesScreen,

@@ -69,7 +69,8 @@ function topLines(
 
 export function changesPane(overview: Overview, room: Room): PaneLine[] {
   const { theme, width, now, height } = room
-  return readingPane('last changes', 'ago', 'Flux objects', overview.flux, room, ({ changes }) => {
+  return readingPane('last changes', 'ago', 'Flux objects', overview.flux, room, ({ changes, total }) => {
+    if (total === 0) return sentence(`no Flux objects in ${where(overview)}`, 'dim', 1, room)
     if (changes.length === 0) return sentence('Flux has changed nothing yet', 'dim', 1, room)
     const what = Math.max(8, Math.min(20, Math.floor((width - 7) / 2)))
     return changes.slice(0, height - 1).map((row) => {
@@ -89,6 +90,8 @@ export function changesPane(overview: Overview, room: Room): PaneLine[] {
     })
   })
 }
+
+const where = ({ namespace }: Overview) => (namespace === undefined ? 'the cluster' : clean(namespace))
 
 const groups: Readonly<Record<string, string>> = {
   Kustomization: 'kustomize.toolkit.fluxcd.io',

@@ -1,5 +1,6 @@
 // The Overview wired to the deck: what is wrong first, then what the cluster has and does.
 import { type ReactNode, useReducer } from 'react'
+import { screenNames } from '#model/screen-names.ts'
 import { detailOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
@@ -63,7 +64,7 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
 
 export const overviewScreen: ScreenDef = {
   name: 'overview',
-  aliases: ['ov', 'home'],
+  aliases: screenNames.overview,
   title: 'overview',
   help: 'what is wrong, since when, what changed',
   Screen: OverviewScreen,

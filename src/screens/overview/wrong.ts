@@ -115,25 +115,35 @@ function fluxPart({ flux }: Overview, theme: Theme, say: Words): Word[] {
   if (failed > 0) words.push([`${theme.glyph.bad} ${failed}${say.failed}`, 'bad'])
   if (waiting > 0) words.push([`${theme.glyph.unknown} ${waiting}${say.waiting}`])
   if (suspended > 0) words.push([`${theme.glyph.off} ${suspended}${say.suspended}`, 'off'])
-  return words.length > 1 ? words : [['flux', 'dim'], [`${total}/${total}`]]
+  if (words.length > 1) return words
+  return [['flux', 'dim'], total === 0 ? ['none', 'dim'] : [`${total}/${total}`]]
 }
 
 function stackPart({ stack }: Overview, theme: Theme): Word[] {
   const none = unknown('stack', stack, theme)
   if (none !== undefined || stack.data === undefined) return none ?? []
   const there = stack.data.filter((component) => component.state !== 'absent')
-  const well = there.filter((component) => component.state === 'well').length
+  const known = there.filter((component) => component.state !== 'unknown')
+  const well = known.filter((component) => component.state === 'well').length
   if (there.length === 0)
     return [
       ['stack', 'dim'],
       ['not installed', 'dim'],
     ]
-  const down = there.some((component) => component.state === 'down')
-  const role: Role | undefined = well === there.length ? undefined : down ? 'bad' : 'warn'
+  if (known.length === 0)
+    return [
+      ['stack', 'dim'],
+      [theme.glyph.none, 'dim'],
+    ]
+  const down = known.some((component) => component.state === 'down')
+  const role: Role | undefined = well === known.length ? undefined : down ? 'bad' : 'warn'
   const glyph = role === undefined ? '' : `${down ? theme.glyph.bad : theme.glyph.warn} `
   return [
     ['stack', 'dim'],
-    [`${glyph}${well}/${there.length}`, role],
+    [`${glyph}${well}/${known.length}`, role],
+    ...(known.length < there.length
+      ? [[`${theme.glyph.unknown} ${there.length - known.length}`, 'dim'] as const]
+      : []),
   ]
 }
 

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react'
 import type { PodRow } from '#model/kube.ts'
 import { ownerOf, refOf } from '#model/pod-owner.ts'
+import { screenNames } from '#model/screen-names.ts'
 import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
@@ -74,7 +75,7 @@ function act(screen: ScreenProps, action: PodAction, pod: PodRow): void {
 
 export const podsScreen: ScreenDef = {
   name: 'pods',
-  aliases: ['pod', 'po'],
+  aliases: screenNames.pods,
   title: 'pods',
   help: 'every pod, its state, and what it uses of its limits',
   Screen: PodsScreen,

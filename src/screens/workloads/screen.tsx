@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react'
 import type { WorkloadRow } from '#model/kube.ts'
 import { workloadRef } from '#model/pod-owner.ts'
+import { screenNames } from '#model/screen-names.ts'
 import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
@@ -64,7 +65,7 @@ function act(screen: ScreenProps, action: WorkloadAction, row: WorkloadRow): voi
 
 export const workloadsScreen: ScreenDef = {
   name: 'workloads',
-  aliases: ['workload', 'wl'],
+  aliases: screenNames.workloads,
   title: 'workloads',
   help: 'Deployments, StatefulSets, DaemonSets, Jobs and CronJobs',
   Screen: WorkloadsScreen,

@@ -56,6 +56,7 @@ function yamlLines(text: string): readonly TextLine[] {
 
 export const yamlScreen: ScreenDef = {
   name: 'yaml',
+  inner: true,
   aliases: [],
   title: 'yaml',
   help: 'an object as YAML',
