@@ -115,3 +115,8 @@ test('a part that is down is a finding about its workload; an absent one is none
 test('every part has an id of its own', () => {
   expect(new Set(components.map(({ id }) => id)).size).toBe(components.length)
 })
+
+test('a part that is not in the one namespace read is not called absent', () => {
+  const [health] = judgeStack(read([deployment('shop/cart')]), read([]), 'shop')
+  expect(health).toMatchObject({ state: 'unknown', note: 'not in shop, and no other namespace is read' })
+})
