@@ -21,6 +21,8 @@ export interface Poll<T> extends Feed<Live<T>> {
 
 /** A failure is tried again sooner than the interval at first, then less and less often. */
 const retry = { first: 1000, most: 60_000 }
+/** Where nobody answers: knocking costs nothing, and who comes back is seen within ten seconds. */
+const knock = { first: 1000, most: 6000 }
 
 export function poll<T>(options: PollOptions<T>): Poll<T> {
   const { timing, interval } = options
@@ -46,7 +48,8 @@ export function poll<T>(options: PollOptions<T>): Poll<T> {
       if (stopped.signal.aborted) return
       if (answer.gap) {
         act({ type: 'failed', gap: answer.gap, at: timing.now() })
-        const bounds = { ...retry, most: Math.max(interval, retry.most) }
+        const most = Math.max(interval, retry.most)
+        const bounds = answer.gap.reason === 'unreachable' ? knock : { ...retry, most }
         wait(backOff(get().failures, bounds, timing.random(), answer.retryAfter))
       } else {
         act({ type: 'answered', data: answer.data, at: timing.now() })

@@ -72,15 +72,26 @@ test('data stays through failures, which are tried again less and less often', a
   feed.subscribe(() => {})
   await timing.advance(1000)
   const readAt = feed.get().dataAt
-  state.failing = refused('unreachable')
+  state.failing = refused('server-error')
   await timing.advance(600_000)
-  expect(feed.get()).toMatchObject({ data: 1, dataAt: readAt, gap: { reason: 'unreachable' } })
+  expect(feed.get()).toMatchObject({ data: 1, dataAt: readAt, gap: { reason: 'server-error' } })
   expect(state.reads).toBeGreaterThan(10)
   expect(state.reads).toBeLessThan(25)
   state.failing = undefined
   await timing.advance(60_000)
   expect(feed.get().gap).toBeUndefined()
   expect(feed.get().failures).toBe(0)
+})
+
+test('a server that comes back after an hour is seen within ten seconds', async () => {
+  const { timing, feed, state } = counter(30_000)
+  feed.subscribe(() => {})
+  await timing.advance(1000)
+  state.failing = refused('unreachable')
+  await timing.advance(3_600_000)
+  state.failing = undefined
+  await timing.advance(10_000)
+  expect(feed.get().gap).toBeUndefined()
 })
 
 test("the server's Retry-After is kept", async () => {

@@ -30,6 +30,8 @@ export interface Program {
   /** True while the alternate screen is shown. */
   inAlternateScreen(): boolean
   readonly terminal: xterm.Terminal
+  /** Ends it at once, where it still runs; for the end of a test. */
+  end(): Promise<void>
 }
 
 export function startProgram(
@@ -57,8 +59,12 @@ export function startProgram(
   })
   // The terminal answers queries (device attributes, keyboard protocol) as a real one does.
   terminal.onData((answer) => pty.write(answer))
+  let running = true
   const exited = new Promise<{ exitCode: number; signal: number | undefined }>((resolve) => {
-    pty.onExit(({ exitCode, signal }) => resolve({ exitCode, signal: signal || undefined }))
+    pty.onExit(({ exitCode, signal }) => {
+      running = false
+      resolve({ exitCode, signal: signal || undefined })
+    })
   })
   const lines = () => {
     const { active } = terminal.buffer
@@ -83,6 +89,10 @@ export function startProgram(
     drawn: () => new Promise((resolve) => terminal.write('', resolve)),
     inAlternateScreen: () => terminal.buffer.active.type === 'alternate',
     terminal,
+    async end() {
+      if (running) process.kill(pty.pid, 'SIGKILL')
+      await exited
+    },
   }
 }
 
