@@ -26,13 +26,6 @@ export const globalFlags: Readonly<Record<string, Flag>> = {
   help: { type: 'boolean', short: 'h', help: 'show help' },
 }
 
-/** Other names that fingers know. */
-export const flagAliases: Readonly<Record<string, string>> = {
-  since: 'range',
-  'no-color': 'color',
-  version: 'version',
-}
-
 export function flagsOf(command: Command): Readonly<Record<string, Flag>> {
   return { ...globalFlags, ...command.flags }
 }

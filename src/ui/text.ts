@@ -1,5 +1,6 @@
 // Text in cells: what is safe to draw, how wide it is, and how it is made to fit.
 import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
 
 export type Align = 'left' | 'right'
 /** What text that is too long loses: its end, or its middle. Names never lose their end. */
@@ -98,24 +99,7 @@ export function spread(left: string, right: string, cells: number, mark = '…')
 
 /** Words on lines of at most `cells`. A word that is longer than a line is broken. */
 export function wrap(text: string, cells: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (let word of text.split(' ')) {
-    if (line !== '' && width(line) + 1 + width(word) <= cells) {
-      line += ` ${word}`
-      continue
-    }
-    if (line !== '') lines.push(line)
-    while (width(word) > cells) {
-      const head = start(word, cells)
-      if (head === '') break
-      lines.push(head)
-      word = word.slice(head.length)
-    }
-    line = word
-  }
-  lines.push(line)
-  return lines
+  return wrapAnsi(text, Math.max(1, cells), { hard: true }).split('\n')
 }
 
 const asciiForms: Readonly<Record<string, string>> = {

@@ -74,7 +74,7 @@ function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintSty
 const last = (series: RangeSeries) => series.values.at(-1) ?? Number.NEGATIVE_INFINITY
 
 /** Prometheus's own way to write a series: `up{job="node"}`. */
-export function nameOf(labels: Labels): string {
+function nameOf(labels: Labels): string {
   const { __name__: name = '', ...rest } = labels
   const inside = Object.entries(rest).map(([key, value]) => `${key}="${value}"`)
   return clean(inside.length > 0 ? `${name}{${inside.join(', ')}}` : name || '{}')

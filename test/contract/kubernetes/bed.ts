@@ -31,5 +31,3 @@ export const CONFIG_MAPS = {
   kind: 'ConfigMap',
   namespaced: true,
 } as const
-
-export const PODS = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', namespaced: true } as const

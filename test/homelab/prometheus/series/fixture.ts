@@ -11,7 +11,7 @@ export const DAY = 24 * HOUR
 /** 2026-08-20 00:00 UTC: the fixture's history begins here. */
 export const BEGAN = Date.UTC(2026, 7, 20)
 export const MiB = 2 ** 20
-export const GiB = 2 ** 30
+const GiB = 2 ** 30
 
 export const resource = (
   group: string,

@@ -5,11 +5,11 @@ import type { KubeObject } from '#model/kube.ts'
 import { BEGAN, type Fixture, fixture, HOUR, line, pod, pods, resource } from './fixture.ts'
 
 export const deployments = resource('apps', 'v1', 'deployments', 'Deployment')
-export const jobs = resource('batch', 'v1', 'jobs', 'Job')
-export const claims = resource('', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim')
+const jobs = resource('batch', 'v1', 'jobs', 'Job')
+const claims = resource('', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim')
 export const kustomizations = resource('kustomize.toolkit.fluxcd.io', 'v1', 'kustomizations', 'Kustomization')
 
-export const shop: ServiceSignals = {
+const shop: ServiceSignals = {
   service: 'checkout',
   namespace: 'shop',
   language: 'go',
