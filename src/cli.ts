@@ -1,5 +1,6 @@
 // argv → command → ending (text, JSON or a screen) → exit code. The only file that touches process, and the
 // only one that loads ui and screens, and those only when something is drawn.
+import { openSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { Cluster } from '#cluster/cluster.ts'
 import { parseArguments } from '#commands/arguments.ts'
@@ -73,7 +74,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const clusters: Cluster[] = []
   const connectTo = async (change: Partial<Settings>) => {
     const { connect } = await import('#cluster/connect.ts')
-    const cluster = await connect({ ...settings, ...change, env: outside.env, home: outside.home })
+    const cluster = await connect({ ...settings, ...change, ...place(settings) })
     clusters.push(cluster)
     return cluster
   }
@@ -94,6 +95,22 @@ async function run(argv: readonly string[]): Promise<number> {
     await Promise.all(clusters.map((cluster) => cluster.close()))
   }
   return outcome.exit ?? 0
+}
+
+/** Where kubeconfigs are looked for, and where the diagnostic log goes. */
+function place({ logFile }: Settings) {
+  return { env: outside.env, home: outside.home, ...(logFile !== undefined && { log: logTo(logFile) }) }
+}
+
+/** A file readable by this user only. Written at once: the lines before the end are the ones that matter. */
+function logTo(path: string): (line: string) => void {
+  let file: number
+  try {
+    file = openSync(path, 'a', 0o600)
+  } catch (error) {
+    throw new UsageError(`--log-file ${path}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return (line) => void writeSync(file, `${new Date().toISOString()} ${line}\n`)
 }
 
 async function end(outcome: Outcome, settings: Settings): Promise<void> {
@@ -156,7 +173,7 @@ function json(value: unknown): string {
 async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Settings): Promise<void> {
   const { contexts, connect } = await import('#cluster/connect.ts')
   const { openDeck } = await import('#live/open-deck.ts')
-  const access = { ...settings, env: outside.env, home: outside.home }
+  const access = { ...settings, ...place(settings) }
   const deck = openDeck({
     cluster: outcome.cluster,
     clusterFor: (context) => connect({ ...access, context }),

@@ -9,6 +9,7 @@ import { forward } from './forward.ts'
 import { inCluster } from './in-cluster.ts'
 import { type Kubeconfig, type KubeconfigPlace, noKubeconfig, readKubeconfig } from './kubeconfig.ts'
 import { list } from './list.ts'
+import { logged } from './logged.ts'
 import { logs } from './logs.ts'
 import { applyObject, deleteObject, getObject, patchObject } from './objects.ts'
 import { serviceFetch } from './service.ts'
@@ -23,13 +24,16 @@ export interface ConnectOptions extends KubeconfigPlace {
   readonly context?: string
   /** How long one request may take, in milliseconds. */
   readonly timeout: number
+  /** Takes the lines of the diagnostic log, where one is kept. */
+  readonly log?: (line: string) => void
 }
 
 /** @throws SourceError where the kubeconfig does not lead to a cluster: what is wrong with it, and where. */
 export async function connect(options: ConnectOptions): Promise<Cluster> {
   const target = chooseTarget(await findKubeconfig(options), options.context, options.env)
   const credentials = await authenticate(target, options)
-  const transport = openTransport(target, credentials, options.timeout)
+  const bare = openTransport(target, credentials, options.timeout)
+  const transport = options.log === undefined ? bare : logged(bare, options.log)
   const can = accessReviewer(transport)
   return {
     context: target.context,

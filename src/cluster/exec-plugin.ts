@@ -46,7 +46,8 @@ export async function runPlugin(
   )
   const hint = text(plugin.installHint)
   if (ended.how === 'missing') {
-    throw failure('unauthorized', `the exec plugin ${name} is not installed`, hint && oneLine(hint))
+    const fix = hint ? oneLine(hint) : 'install it, or change the command of this user in the kubeconfig'
+    throw failure('unauthorized', `the exec plugin ${name} is not installed`, fix)
   }
   const said = oneLine(ended.stderr)
   const tail = said === '' ? '' : `: ${said}`
