@@ -25,11 +25,18 @@ export interface WaveOptions {
   readonly flicker?: number
 }
 
-interface Sine {
-  readonly share: number
-  /** Radians a second. */
-  readonly speed: number
-  readonly phase: number
+/** Seconds. */
+const periods = [DAY, 5413, 1447, 397] as const
+const FLICKER = 60
+const TURN = 2 * Math.PI
+
+/**
+ * Of a full turn, the angle that is reached after `t` seconds. Small angles: a sine of the millions of radians since
+ * 1970 takes six times as long.
+ */
+function turned(t: number, period: number): number {
+  const turns = t / period
+  return (turns - Math.floor(turns)) * TURN
 }
 
 /**
@@ -38,44 +45,47 @@ interface Sine {
  */
 export function wave({ key, base, daily = 0.3, wander = 0.25, flicker = 0.15 }: WaveOptions): Curve {
   const seed = hash(key)
-  const phase = (index: number) => chanceOf(seed, index) * 2 * Math.PI
-  const sine = (share: number, period: number, at: number): Sine => ({
-    share,
-    speed: (2 * Math.PI) / period,
-    phase: at,
-  })
-  const sines = [
-    // Four in the morning (UTC) is the trough: sin = -1 there.
-    sine(daily, DAY, -Math.PI / 2 - (2 * Math.PI * 4) / 24),
-    sine(wander * 0.4, 5413, phase(1)),
-    sine(wander * 0.35, 1447, phase(2)),
-    sine(wander * 0.25, 397, phase(3)),
-  ]
-  const step = 60
+  const phase = (index: number) => chanceOf(seed, index) * TURN
+  const [day, long, middle, short] = periods
+  // Four in the morning (UTC) is the trough: sin = -1 there.
+  const morning = -Math.PI / 2 - (TURN * 4) / 24
+  const [phase1, phase2, phase3] = [phase(1), phase(2), phase(3)]
+  const [share1, share2, share3] = [wander * 0.4, wander * 0.35, wander * 0.25]
   const height = (index: number) => (chanceOf(seed, index) * 2 - 1) * flicker
+
+  /** An integral of everything but the 1: that of a span is the difference of its two ends. */
+  const swung = (t: number): number => {
+    const index = Math.floor(t / FLICKER)
+    return (
+      (height(index) * FLICKER * (1 - Math.cos(turned(t, FLICKER))) -
+        daily * day * Math.cos(turned(t, day) + morning) -
+        share1 * long * Math.cos(turned(t, long) + phase1) -
+        share2 * middle * Math.cos(turned(t, middle) + phase2) -
+        share3 * short * Math.cos(turned(t, short) + phase3)) /
+      TURN
+    )
+  }
+  // Counters ask from the same start again and again.
+  let start = Number.NaN
+  let swungBefore = 0
   return {
     at(time) {
       const t = time / SECOND
-      let value = 1
-      for (const { share, speed, phase } of sines) value += share * Math.sin(speed * t + phase)
-      const index = Math.floor(t / step)
-      value += height(index) * Math.sin((2 * Math.PI * (t - index * step)) / step)
+      const value =
+        1 +
+        daily * Math.sin(turned(t, day) + morning) +
+        share1 * Math.sin(turned(t, long) + phase1) +
+        share2 * Math.sin(turned(t, middle) + phase2) +
+        share3 * Math.sin(turned(t, short) + phase3) +
+        height(Math.floor(t / FLICKER)) * Math.sin(turned(t, FLICKER))
       return base * Math.max(0, value)
     },
     total(from, to) {
-      const a = from / SECOND
-      const b = to / SECOND
-      let area = b - a
-      for (const { share, speed, phase } of sines) {
-        area += (share / speed) * (Math.cos(speed * a + phase) - Math.cos(speed * b + phase))
+      if (from !== start) {
+        start = from
+        swungBefore = swung(from / SECOND)
       }
-      const flickered = (t: number) => {
-        const index = Math.floor(t / step)
-        return (
-          (height(index) * step * (1 - Math.cos((2 * Math.PI * (t - index * step)) / step))) / (2 * Math.PI)
-        )
-      }
-      return Math.max(0, base * (area + flickered(b) - flickered(a)))
+      return Math.max(0, base * ((to - from) / SECOND + swung(to / SECOND) - swungBefore))
     },
   }
 }
@@ -127,7 +137,7 @@ export interface Run {
   readonly to?: number
 }
 
-/** How a fresh process grows to its usual size: shares of the curve, at seconds since its start. */
+/** How a fresh process grows to its usual size: shares of the curve, at seconds since its start, from 0 on. */
 export type Warmup = readonly (readonly [seconds: number, share: number])[]
 export const atOnce: Warmup = [[0, 1]]
 /** Start-up work first, then the usual. */
@@ -151,8 +161,18 @@ export const slowFill: Warmup = [
  * The curve while one of the runs lasts and zero outside. `runs` may grow later: it is read at every question.
  */
 export function whileRunning(curve: Curve, runs: readonly Run[], warmup: Warmup = atOnce): Curve {
-  const segmentsOf = (from: number) =>
-    warmup.map(([seconds, times]) => ({ at: from + seconds * SECOND, times, plus: 0 }))
+  /** From `begin` to `end`, both within the run that began at `start`. */
+  const grown = (start: number, begin: number, end: number) => {
+    let area = 0
+    for (let index = 0; index < warmup.length; index += 1) {
+      const [seconds, share] = warmup[index] ?? [0, 0]
+      const next = warmup[index + 1]
+      const since = Math.max(begin, start + seconds * SECOND)
+      const until = next ? Math.min(end, start + next[0] * SECOND) : end
+      if (since < until) area += share * curve.total(since, until)
+    }
+    return area
+  }
   return {
     at(time) {
       const run = runs.findLast((candidate) => candidate.from <= time)
@@ -165,7 +185,7 @@ export function whileRunning(curve: Curve, runs: readonly Run[], warmup: Warmup 
       for (const run of runs) {
         const begin = Math.max(from, run.from)
         const end = Math.min(to, run.to ?? to)
-        if (begin < end) area += stepped(curve, segmentsOf(run.from)).total(begin, end)
+        if (begin < end) area += grown(run.from, begin, end)
       }
       return area
     },
