@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { builtinsByRequire, leanDependencies } from './lean.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = process.env.OBSDECK_OUT || join(root, 'dist')
@@ -37,12 +38,20 @@ const result = await build({
   metafile: true,
   logLevel: 'warning',
   jsx: 'automatic',
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  inject: ['.config/segmenter.js'],
+  define: {
+    'Intl.Segmenter': 'LazySegmenter',
+    'process.env.NODE_ENV': '"production"',
+    'process.env.DEV': '"false"',
   },
-  plugins: [withoutDevtools],
+  banner: {
+    js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
+  },
+  plugins: [withoutDevtools, leanDependencies],
+  write: false,
 })
+for (const file of result.outputFiles)
+  writeFileSync(file.path, file.path.endsWith('.js') ? builtinsByRequire(file.text) : file.text)
 if (process.env.OBSDECK_METAFILE) writeFileSync(process.env.OBSDECK_METAFILE, JSON.stringify(result.metafile))
 const scenarios = join(root, 'src/homelab/scenarios')
 if (existsSync(scenarios)) cpSync(scenarios, join(out, 'scenarios'), { recursive: true })

@@ -71,6 +71,19 @@ export function stampOf(parts: OverviewParts): readonly unknown[] {
   ]
 }
 
+/** How many of the parts have an answer, whole or refused. */
+export function knownOf(parts: OverviewParts): number {
+  const reads = tables.filter((name) => {
+    const { data, gap } = parts[name].get()
+    return gap !== undefined || data?.complete === true
+  })
+  const measured = measures.filter((name) => {
+    const { data, gap } = parts.metrics[name].get()
+    return gap !== undefined || data !== undefined
+  })
+  return reads.length + measured.length
+}
+
 export function inputsOf(parts: OverviewParts): OverviewInputs {
   const { metrics } = parts
   const namespace = parts.namespace.get()

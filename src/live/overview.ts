@@ -3,7 +3,7 @@ import { buildOverview } from '#model/build-overview.ts'
 import type { Overview } from '#model/overview.ts'
 import type { Feed } from './feed.ts'
 import { lazyFeed } from './lazy-feed.ts'
-import { feedsOf, inputsOf, type OverviewParts, stampOf } from './overview-parts.ts'
+import { feedsOf, inputsOf, knownOf, type OverviewParts, stampOf } from './overview-parts.ts'
 
 /** Ages cross thresholds without any input changing: a pod pending for a minute is trouble. */
 const rejudge = 15_000
@@ -11,6 +11,8 @@ const rejudge = 15_000
 /** Judging ten thousand pods takes a while: it may take this share of the time, and no more. */
 const share = 1 / 60
 const soonest = 500
+/** What is there for the first time does not wait that long: it is what the operator waits for. */
+const first = 50
 
 export function openOverview(parts: OverviewParts): Feed<Overview> {
   const { timing } = parts
@@ -18,11 +20,13 @@ export function openOverview(parts: OverviewParts): Feed<Overview> {
   return lazyFeed(judge(), (emit) => {
     let stamp: readonly unknown[] = []
     let judgedAt = Number.NEGATIVE_INFINITY
+    let known = 0
     let cost = 0
     let cancel = () => {}
     const publish = () => {
       cancel()
       stamp = stampOf(parts)
+      known = knownOf(parts)
       judgedAt = timing.now()
       const overview = judge()
       cost = timing.now() - judgedAt
@@ -32,7 +36,8 @@ export function openOverview(parts: OverviewParts): Feed<Overview> {
     const look = () => {
       const next = stampOf(parts)
       if (next.every((value, index) => Object.is(value, stamp[index]))) return
-      const wait = Math.max(soonest, cost / share) - (timing.now() - judgedAt)
+      const usual = Math.max(soonest, cost / share)
+      const wait = (knownOf(parts) > known ? Math.min(first, usual) : usual) - (timing.now() - judgedAt)
       cancel()
       if (wait <= 0) publish()
       else cancel = timing.after(wait, publish)

@@ -113,6 +113,31 @@ test('judged at once, then at most twice a second, and only after a change', () 
   expect(feed.get().wrong.map((one) => one.ref.name)).toEqual(['checkout'])
 })
 
+test('an answer that is there for the first time does not wait for half a second', () => {
+  const timing = handTiming()
+  const given = parts(timing)
+  const { pods, metrics } = given
+  const answer = { pods: pods.get(), usage: metrics.podUsage.get() }
+  pods.set(nothingYet)
+  metrics.podUsage.set(nothingYet)
+  const feed = openOverview(given)
+  let told = 0
+  stops.push(
+    feed.subscribe(() => {
+      told += 1
+    }),
+  )
+  timing.pass(100)
+  const before = told
+  pods.set(answer.pods)
+  expect(told).toBe(before + 1)
+  timing.pass(10)
+  metrics.podUsage.set(answer.usage)
+  expect(told).toBe(before + 1)
+  timing.pass(50)
+  expect(told).toBe(before + 2)
+})
+
 test('a pod that waits becomes trouble with time alone', () => {
   const timing = handTiming()
   const given = parts(timing)
