@@ -3,6 +3,7 @@ import type { Cluster } from '#cluster/cluster.ts'
 import { buildOverview } from '#model/build-overview.ts'
 import type { Overview } from '#model/overview.ts'
 import type { OverviewInputs } from '#model/overview-inputs.ts'
+import { type Gap, SourceError } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import { kubeFeeds } from './kube-feeds.ts'
@@ -23,6 +24,9 @@ export interface OverviewRequest {
   readonly signal: AbortSignal
 }
 
+/** So that one request that takes the whole time still tells why, milliseconds. */
+const grace = 500
+
 export async function readOverview(request: OverviewRequest): Promise<Overview> {
   const { cluster, settings, clock, signal } = request
   const timing = systemTiming(clock)
@@ -38,7 +42,10 @@ export async function readOverview(request: OverviewRequest): Promise<Overview> 
   }
 }
 
-/** Resolves when all has settled, or after `timeout` milliseconds with the rest named as gaps. */
+/**
+ * Resolves when all has settled, or after `timeout` milliseconds with the rest named as gaps.
+ * @throws SourceError where the cluster itself does not answer: then there is nothing to look over.
+ */
 export async function overviewOnce(
   parts: OverviewParts,
   timeout: number,
@@ -53,16 +60,25 @@ export async function overviewOnce(
         if (readingsOf(inputsOf(parts)).every(([, reading]) => !reading.pending)) resolve()
       }
       const leave = () => reject(signal.reason)
-      stops.push(timing.after(timeout, resolve))
+      stops.push(timing.after(timeout + grace, resolve))
       signal.addEventListener('abort', leave, { once: true })
       stops.push(() => signal.removeEventListener('abort', leave))
       for (const feed of feedsOf(parts)) stops.push(feed.subscribe(look))
       look()
     })
-    return buildOverview(withTimeouts(inputsOf(parts), timeout), timing.now())
+    const inputs = withTimeouts(inputsOf(parts), timeout)
+    const gap = clusterGap(inputs)
+    if (gap) throw new SourceError(gap)
+    return buildOverview(inputs, timing.now())
   } finally {
     for (const stop of stops) stop()
   }
+}
+
+/** Why nothing of the cluster could be read; what is merely forbidden leaves the rest to be read. */
+function clusterGap({ pods, nodes, workloads }: OverviewInputs): Gap | undefined {
+  const gaps = [pods, nodes, workloads].flatMap(({ data, gap }) => (gap && !data ? [gap] : []))
+  return gaps.length === 3 ? gaps.find(({ reason }) => reason !== 'forbidden') : undefined
 }
 
 /** What has not answered by now is a gap, not "still loading". */
