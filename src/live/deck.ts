@@ -15,7 +15,7 @@ import type {
   WorkloadRow,
 } from '#model/kube.ts'
 import type { LogLine, LogSubject } from '#model/log.ts'
-import type { Overview } from '#model/overview.ts'
+import type { Overview, SourceState } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
 
@@ -58,6 +58,11 @@ export interface Deck {
   /** The clock that ages are counted against; steps once a second at most, only for who looks. */
   readonly now: Feed<number>
 
+  /** False, and true from so many milliseconds after somebody began to look. A new one with each call. */
+  elapsed(milliseconds: number): Feed<boolean>
+
+  /** The sources as the requests of what is shown find them; looking at this asks for nothing. */
+  readonly sources: Feed<readonly SourceState[]>
   readonly overview: Feed<Overview>
   readonly pods: Feed<Live<Rows<PodRow>>>
   readonly nodes: Feed<Live<Rows<NodeRow>>>
@@ -76,7 +81,10 @@ export interface Deck {
   /** A PromQL range query over the shared range. */
   series(expr: string): Feed<Live<readonly RangeSeries[]>>
   logs(subject: LogSubject): Feed<Live<LogTail>>
-  /** Another context of the same kubeconfig. */
+  /**
+   * Another context of the same kubeconfig.
+   * @throws SourceError where its API server does not answer, or knows nobody of our name.
+   */
   open(context: string): Promise<Deck>
   close(): Promise<void>
 }

@@ -5,15 +5,17 @@ import type { CapacityLine, SourceState } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
 import type { AlertRow, RangeSeries, TargetRow } from '#model/prometheus.ts'
 import { alignRange, stepFor } from '#model/query-step.ts'
-import { gapOf } from '#model/reading.ts'
+import { gapOf, SourceError } from '#model/reading.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { queryRange, queryVector } from '#sources/prometheus/query.ts'
+import type { Reach } from '#sources/prometheus/reach.ts'
 import { alerts, targets } from '#sources/prometheus/state.ts'
 import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
 import { atMost } from './at-most.ts'
 import { createCell } from './cell.ts'
 import { combine, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
+import { type Hearing, openHearing } from './hearing.ts'
 import type { Live } from './live.ts'
 import {
   type Ask,
@@ -52,6 +54,8 @@ export interface Metrics {
   series(expr: string, columns?: number): Feed<Live<readonly RangeSeries[]>>
   /** How Prometheus is reached, when it last answered, and why it does not. */
   readonly source: Feed<SourceState>
+  /** The same as the requests of what is shown find it: looking at this asks for nothing. */
+  readonly contact: Feed<SourceState>
   close(): Promise<void>
 }
 
@@ -61,12 +65,14 @@ const keptCharts = 50
 export function openMetrics(parts: MetricsParts): Metrics {
   const { cluster, timing, namespace, range } = parts
   const route = openRoute(parts)
+  const hearing = openHearing(timing, () => true)
+  const reach = heardReach(route.reach, hearing)
   const slots = atMost(8)
   const timeout = parts.timeout ?? 20_000
   const ask: Ask = {
-    vector: (expr, signal) => slots(() => queryVector(route.reach, expr, undefined, signal), signal),
+    vector: (expr, signal) => slots(() => queryVector(reach, expr, undefined, signal), signal),
     range: (expr, bounds, signal) =>
-      slots(async () => (await queryRange(route.reach, { expr, ...bounds }, signal)).series, signal),
+      slots(async () => (await queryRange(reach, { expr, ...bounds }, signal)).series, signal),
   }
   const every = <T>(read: (signal: AbortSignal) => Promise<T>) => poll({ read, interval, timeout, timing })
   const scoped = <T>(read: (namespace: string | undefined, signal: AbortSignal) => Promise<T>) =>
@@ -93,8 +99,8 @@ export function openMetrics(parts: MetricsParts): Metrics {
   )
   /** The same question is the same feed, so that going back to a chart finds its data. */
   const charts = new Map<string, Feed<Live<readonly RangeSeries[]>>>()
-  const alertFeed = every((signal) => slots(() => alerts(route.reach, signal), signal))
-  const targetFeed = every((signal) => slots(() => targets(route.reach, signal), signal))
+  const alertFeed = every((signal) => slots(() => alerts(reach, signal), signal))
+  const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
     podUsage,
     nodeUsage: every((signal) => instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))),
@@ -123,6 +129,13 @@ export function openMetrics(parts: MetricsParts): Metrics {
       return feed
     },
     source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
+    contact: combine([hearing, route.state], ({ at, gap }, way) => ({
+      name: 'prometheus',
+      pending: at === undefined && gap === undefined,
+      ...way,
+      ...(at !== undefined && { at }),
+      ...(gap && { gap }),
+    })),
     close: () => route.close(),
   }
 }
@@ -144,5 +157,20 @@ function sourceState(
     ...(why !== '' && { why }),
     ...(at > 0 && { at }),
     ...(gap && { gap }),
+  }
+}
+
+/** A query that Prometheus finds wrong is answered all the same; what stands before it and has nobody behind is not. */
+function heardReach(reach: Reach, hearing: Hearing): Reach {
+  return async (request, signal) => {
+    try {
+      const answer = await reach(request, signal)
+      if (answer.status < 500) hearing.answered()
+      else hearing.failed(new SourceError({ reason: 'server-error', detail: `answered ${answer.status}` }))
+      return answer
+    } catch (error) {
+      if (!signal.aborted) hearing.failed(error)
+      throw error
+    }
   }
 }

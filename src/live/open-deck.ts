@@ -1,8 +1,13 @@
 // A Deck on one cluster: everything the cockpit shows, each feed made once and working only while somebody looks.
 import type { Cluster } from '#cluster/cluster.ts'
+import { SourceError } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import type { Deck } from './deck.ts'
+import { combine } from './derive.ts'
+import { elapsedFeed } from './elapsed.ts'
+import { heardCluster, isSilence } from './heard-cluster.ts'
+import { openHearing } from './hearing.ts'
 import { kubeFeeds } from './kube-feeds.ts'
 import { kubeletLogs } from './kubelet-logs.ts'
 import { openMetrics } from './metrics.ts'
@@ -33,8 +38,10 @@ const logLines = 10_000
 const firstLines = 200
 
 export function openDeck(options: DeckOptions): Deck {
-  const { cluster, contexts, settings } = options
+  const { contexts, settings } = options
   const timing = options.timing ?? systemTiming(options.clock)
+  const hearing = openHearing(timing, isSilence)
+  const cluster = heardCluster(options.cluster, hearing)
   const namespace = createCell(settings.namespace)
   const range = createCell(settings.range)
   const kube = kubeFeeds({ cluster, namespace, timing })
@@ -47,6 +54,16 @@ export function openDeck(options: DeckOptions): Deck {
     namespace,
     range,
     now: nowFeed(timing),
+    elapsed: (milliseconds) => elapsedFeed(timing, milliseconds),
+    sources: combine([hearing, metrics.contact], (contact, prometheus) => [
+      {
+        name: 'kubernetes',
+        route: 'direct',
+        pending: contact.at === undefined && contact.gap === undefined,
+        ...contact,
+      },
+      prometheus,
+    ]),
     ...kube,
     overview: openOverview({ ...kube, context: cluster.context, namespace, range, metrics, timing }),
     podUsage: metrics.podUsage,
@@ -66,11 +83,27 @@ export function openDeck(options: DeckOptions): Deck {
     open: async (context) => {
       const { namespace: _here, ...shared } = settings
       const other = await options.clusterFor(context)
+      await answering(other)
       return openDeck({ ...options, cluster: other, settings: { ...shared, range: range.get() } })
     },
     async close() {
       await metrics.close()
       await cluster.close()
     },
+  }
+}
+
+/** How long another context's server may take to show that it is there, milliseconds. */
+const patience = 10_000
+
+/** Access is asked about, not used: who may list nothing at all still finds the server there. */
+async function answering(cluster: Cluster): Promise<void> {
+  try {
+    await cluster.version(AbortSignal.timeout(patience))
+  } catch (error) {
+    if (error instanceof SourceError && !isSilence(error)) return
+    await cluster.close()
+    if (error instanceof SourceError) throw error
+    throw new SourceError({ reason: 'timeout', detail: `no answer within ${patience / 1000} s` })
   }
 }

@@ -3,9 +3,11 @@
 import { isTrouble } from '#model/alert-meant.ts'
 import { formatSpan } from '#model/duration.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
+import type { Reading } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
 import { dayLabel, timeLabel } from './charts/axis.ts'
 import { age } from './format.ts'
+import { gapRole } from './notice.ts'
 import { clean, clip, width as widthOf } from './text.ts'
 import type { Role, Theme } from './theme.ts'
 
@@ -16,8 +18,9 @@ export interface HeaderWords {
   readonly range: TimeRange
   readonly readOnly: boolean
   readonly faultsOnly: boolean
-  /** What was last known of the sources and of what is firing. */
-  readonly overview: Overview | undefined
+  readonly sources: readonly SourceState[]
+  /** What was last known of what fires and what is suspended. */
+  readonly overview: Pick<Overview, 'alerts' | 'flux'>
   readonly now: number
   readonly timeZone: string
 }
@@ -42,12 +45,12 @@ export function headerLine(words: HeaderWords, width: number, theme: Theme): str
   const name = width >= 60 ? ' obsdeck   ' : ' '
   const place = clip(where.join(dot), Math.max(0, width - name.length - 1), 'middle', theme.glyph.cut)
   const room = width - name.length - widthOf(place) - 3
-  const badges = badgeParts(words.overview, theme)
+  const badges = badgeParts(words, theme)
   const range: Part = {
     text: rangeLabel(words.range, words.timeZone),
     ...(words.range.to === undefined ? {} : { role: 'warn' }),
   }
-  const sources = words.overview?.sources ?? []
+  const { sources } = words
   // What is left out first says least: the routes, then the sources that are well, then the badges.
   const tries: Part[][] = [
     [...badges, range, ...sources.map((source) => sourcePart(source, 'route', words.now, theme))],
@@ -78,13 +81,23 @@ function partsWidth(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => sum + widthOf(part.text), 2 * Math.max(0, parts.length - 1))
 }
 
-function badgeParts(overview: Overview | undefined, theme: Theme): Part[] {
-  const firing = overview?.alerts.data?.filter(isTrouble).length ?? 0
-  const suspended = overview?.flux.data?.suspended ?? 0
+function badgeParts({ overview, now }: HeaderWords, theme: Theme): Part[] {
+  const { alerts, flux } = overview
+  const firing = alerts.data?.filter(isTrouble).length ?? 0
+  const suspended = flux.data?.suspended ?? 0
   return [
-    ...(firing > 0 ? [{ text: `${theme.glyph.warn} ${firing} firing`, role: 'warn' } as const] : []),
-    ...(suspended > 0 ? [{ text: `${theme.glyph.off} ${suspended} suspended`, role: 'off' } as const] : []),
+    ...(firing > 0
+      ? [{ text: `${theme.glyph.warn} ${firing} firing${ago(alerts, now)}`, role: 'warn' } as const]
+      : []),
+    ...(suspended > 0
+      ? [{ text: `${theme.glyph.off} ${suspended} suspended${ago(flux, now)}`, role: 'off' } as const]
+      : []),
   ]
+}
+
+/** What is not read while another screen is shown is said with the time when it was. */
+function ago({ dataAt }: Reading<unknown>, now: number): string {
+  return dataAt === undefined || now - dataAt < old ? '' : `, ${age(now - dataAt)} ago`
 }
 
 /** `▲ 3 firing` as `▲ 3`. */
@@ -96,20 +109,21 @@ function inTrouble(source: SourceState): boolean {
   return source.gap !== undefined && source.gap.reason !== 'not-installed'
 }
 
-const minute = 60_000
+/** An age is said from when it matters, milliseconds. */
+const old = 2 * 60_000
 
 function sourcePart(source: SourceState, detail: 'route' | 'name', now: number, theme: Theme): Part {
+  const { at, gap } = source
   const name = shortNames[source.name]
   const route = detail === 'route' && source.route !== undefined ? ` ${source.route}` : ''
-  if (source.gap?.reason === 'not-installed') return { text: `${theme.glyph.off} ${name}`, role: 'off' }
-  if (source.gap !== undefined && source.at === undefined)
-    return { text: `${theme.glyph.bad} ${name}`, role: 'bad' }
-  // An age is said from when it matters.
-  if (source.at !== undefined && (source.gap !== undefined || now - source.at >= 2 * minute)) {
-    return { text: `${theme.glyph.warn} ${name} ${age(now - source.at)}`, role: 'warn' }
+  if (gap?.reason === 'not-installed') return { text: `${theme.glyph.off} ${name}`, role: 'off' }
+  if (gap !== undefined) {
+    const role = gapRole(gap) === 'warn' ? 'warn' : 'bad'
+    const last = at === undefined ? '' : ` ${age(now - at)} old`
+    return { text: `${theme.glyph[role]} ${name}${last}`, role }
   }
-  if (source.at === undefined) return { text: `${theme.glyph.unknown} ${name}`, role: 'dim' }
-  return { text: `${name}${route}`, role: 'dim' }
+  if (at === undefined) return { text: `${theme.glyph.unknown} ${name}`, role: 'dim' }
+  return { text: now - at >= old ? `${name} ${age(now - at)} ago` : `${name}${route}`, role: 'dim' }
 }
 
 /** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past. */

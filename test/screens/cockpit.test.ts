@@ -21,6 +21,7 @@ const running: Running[] = []
 async function start(columns = 100, rows = 30, screen = 'overview'): Promise<Running> {
   const deck = fakeDeck()
   deck.overview.set(incident)
+  deck.sources.set(incident.sources)
   const terminal = fakeTerminal(columns, rows)
   const leave = new AbortController()
   const over = openCockpit({

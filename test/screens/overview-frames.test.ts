@@ -16,6 +16,7 @@ const update = process.env.UPDATE_FRAMES === '1'
 async function frame(overview: Overview, columns: number, rows: number, ascii: boolean): Promise<string> {
   const deck = fakeDeck()
   deck.overview.set(overview)
+  deck.sources.set(overview.sources)
   const terminal = fakeTerminal(columns, rows)
   const leave = new AbortController()
   const over = openCockpit({

@@ -4,7 +4,7 @@ import type { Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
 import type { KubeObject, Resource, Row } from '#model/kube.ts'
-import type { Overview } from '#model/overview.ts'
+import type { Overview, SourceState } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
 
@@ -63,6 +63,7 @@ type Cells = {
     | 'namespace'
     | 'range'
     | 'now'
+    | 'sources'
     | 'overview'
     | 'pods'
     | 'nodes'
@@ -102,6 +103,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     namespace: cell<string | undefined>(undefined),
     range: cell<TimeRange>({ span: 3_600_000 }),
     now: cell(now),
+    sources: cell<readonly SourceState[]>([]),
     overview: cell(emptyOverview(now)),
     pods: cell(nothingYet),
     nodes: cell(nothingYet),
@@ -112,6 +114,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     nodeUsage: cell(nothingYet),
     namespaces: cell<Live<readonly string[]>>({ ...nothingYet, data: ['default', 'observability', 'shop'] }),
     resources: cell<Live<readonly Resource[]>>(nothingYet),
+    elapsed: () => cell(true),
     tables: new Map(),
     objects: new Map(),
     tails: new Map(),

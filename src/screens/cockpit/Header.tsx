@@ -1,5 +1,5 @@
-// The header line, wired to the deck. It shows what was last known of the sources and does not keep the overview
-// polling by itself: on other screens an old answer shows its age.
+// The header line, wired to the deck. The sources are as what is shown finds them; what fires and what is suspended is
+// read for the Overview alone, and elsewhere shows its age.
 import type { ReactNode } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { Overview } from '#model/overview.ts'
@@ -30,10 +30,11 @@ function LiveHeader(props: HeaderProps): ReactNode {
   return <HeaderLine {...props} overview={useFeed(props.deck.overview)} />
 }
 
-function HeaderLine(props: HeaderProps & { readonly overview: Overview | undefined }): ReactNode {
+function HeaderLine(props: HeaderProps & { readonly overview: Overview }): ReactNode {
   const { deck, place, overview, columns, theme, timeZone, readOnly } = props
   const namespace = useFeed(deck.namespace)
   const range = useFeed(deck.range)
+  const sources = useFeed(deck.sources)
   useNow(deck.now, 60_000)
   const words = {
     context: deck.context,
@@ -41,6 +42,7 @@ function HeaderLine(props: HeaderProps & { readonly overview: Overview | undefin
     range,
     readOnly,
     faultsOnly: place.faultsOnly,
+    sources,
     overview,
     now: deck.now.get(),
     timeZone,
