@@ -15,9 +15,10 @@ export function networkError(error: unknown, server: string): SourceError {
 }
 
 export function timeoutError(what: string, milliseconds: number): SourceError {
+  const span = milliseconds < 100 ? `${milliseconds} ms` : `${Math.round(milliseconds / 100) / 10} s`
   return new SourceError({
     reason: 'timeout',
-    detail: `${what} within ${Math.round(milliseconds / 100) / 10} s`,
+    detail: `${what} within ${span}`,
     fix: 'check the network and the VPN; --timeout waits longer',
   })
 }

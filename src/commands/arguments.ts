@@ -2,7 +2,7 @@
 import meow from 'meow'
 import { type Command, type Flag, UsageError } from '#commands/command.ts'
 import { flagsOf, globalFlags } from '#commands/flags.ts'
-import { nearest } from '#commands/nearest.ts'
+import { nearest } from '#model/nearest.ts'
 
 export interface ParsedArguments {
   readonly command: Command
@@ -85,7 +85,7 @@ function checkFlags(argv: readonly string[], table: Readonly<Record<string, Flag
         'no-color',
       ])
       throw new UsageError(
-        `unknown flag ${text} for obsdeck ${command.name}`,
+        `unknown flag ${text} for ${`obsdeck ${command.name}`.trim()}`,
         near ? `did you mean --${near}?` : `see obsdeck ${command.name} --help`.replace('  ', ' '),
       )
     }

@@ -1,7 +1,7 @@
 // obsdeck [SCREEN]: the cockpit on a terminal; elsewhere the overview, or what the screen lists, printed once.
 import type { Cluster } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
-import { nearest } from '#commands/nearest.ts'
+import { nearest } from '#model/nearest.ts'
 import { gapOf } from '#model/reading.ts'
 import { screenNamed, screenNames } from '#model/screen-names.ts'
 
@@ -54,7 +54,7 @@ async function kindNamed(
     if (reason !== 'not-found' && meant === undefined) throw error
     throw new UsageError(
       `there is no command, screen or kind "${word}"`,
-      meant ? `did you mean ${meant}?` : fix,
+      meant ? `did you mean ${meant}?` : `${fix ? `${fix}; ` : ''}obsdeck --help lists commands and screens`,
     )
   }
 }

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '#commands/command.ts'
-import { nearest } from '#commands/nearest.ts'
 import { settings } from '#commands/settings.ts'
+import { nearest } from '#model/nearest.ts'
 
 export interface ConfigFile {
   readonly path: string

@@ -43,10 +43,15 @@ function announced(child: ChildProcess, signal: AbortSignal): Promise<string> {
       err = (err + chunk.toString()).slice(-4000)
     })
     child.once('error', (error) => reject(new UsageError(`the homelab did not start: ${error.message}`)))
-    child.once('exit', (code) =>
-      reject(new UsageError(`the homelab ended with ${code ?? 'a signal'}: ${err.trim()}`)),
-    )
+    child.once('exit', (code) => reject(endedError(code, err.trim())))
   })
+}
+
+/** What the child said it could not run for is the person's to mend, in the child's own words. */
+function endedError(code: number | null, said: string): UsageError {
+  const [, message, fix] = /^obsdeck: (.+)(?:\n {2}(.+))?$/.exec(said) ?? []
+  if (code === 2 && message !== undefined) return new UsageError(message, fix)
+  return new UsageError(`the homelab ended with ${code ?? 'a signal'}: ${said}`)
 }
 
 const runFolder = (outside: Outside) =>

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '#commands/command.ts'
-import { nearest } from '#commands/nearest.ts'
 import { parseScenario, type Scenario } from '#homelab/scenario/schema.ts'
+import { nearest } from '#model/nearest.ts'
 
 /** Beside the bundle in the package, in the homelab's own folder in a checkout. */
 const folders = ['./scenarios/', '../homelab/scenarios/'].map((path) =>

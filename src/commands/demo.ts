@@ -1,6 +1,9 @@
 // obsdeck demo: the embedded homelab in a process of its own, and the cockpit on it. `--serve` is that process.
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
 
+/** More would take minutes to make, and more memory than a machine has to spare. */
+const mostPods = 10_000
+
 const flags = {
   serve: { type: 'boolean', help: 'keep the homelab running and print its kubeconfig line' },
   detach: { type: 'boolean', help: 'with --serve: in the background, until --stop' },
@@ -47,7 +50,7 @@ async function serve({ flags, outside, signal }: CommandCall): Promise<Outcome> 
   const options = {
     seed: whole(flags.seed, 'seed') ?? 1,
     speed: positive(flags.speed, 'speed') ?? 1,
-    pods: whole(flags.pods, 'pods'),
+    pods: podCount(flags.pods),
     scenario: await readScenario(String(flags.scenario ?? 'calm'), outside.cwd),
   }
   const place = port === undefined ? temporaryPlace() : await fixedPlace(outside, port)
@@ -85,7 +88,7 @@ async function open(call: CommandCall): Promise<Outcome> {
 /** The homelab's own flags, as they go to the process that serves it. */
 function passedOn({ flags }: CommandCall): string[] {
   return ['scenario', 'seed', 'pods', 'speed', 'port'].flatMap((name) =>
-    flags[name] === undefined ? [] : [`--${name}`, String(flags[name])],
+    flags[name] === undefined ? [] : [`--${name}=${String(flags[name])}`],
   )
 }
 
@@ -93,6 +96,12 @@ function whole(value: unknown, name: string): number | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
   throw new UsageError(`--${name} takes a whole number`, `for example --${name} 1000`)
+}
+
+function podCount(value: unknown): number | undefined {
+  const count = whole(value, 'pods')
+  if (count === undefined || count <= mostPods) return count
+  throw new UsageError(`--pods takes at most ${mostPods}`, 'for example --pods 1000')
 }
 
 function positive(value: unknown, name: string): number | undefined {

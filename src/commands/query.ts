@@ -1,5 +1,6 @@
 // obsdeck query EXPR: PromQL, at this moment or over --range.
 import { type Command, UsageError } from '#commands/command.ts'
+import { SourceError } from '#model/reading.ts'
 import { boundsOf } from '#model/time.ts'
 
 export const query: Command = {
@@ -15,15 +16,28 @@ export const query: Command = {
     const { openPrometheus } = await import('#live/route.ts')
     const { queryInstant, queryRange, stepFor } = await import('#sources/prometheus/query.ts')
     const reach = await openPrometheus({ cluster, prometheusUrl: settings.prometheusUrl }, signal)
-    if (flags.range === undefined)
-      return { view: 'answer', expr, answer: await queryInstant(reach, expr, undefined, signal) }
+    if (flags.range === undefined) {
+      const answer = await queryInstant(reach, expr, undefined, signal).catch((error) => pointAt(expr, error))
+      return { view: 'answer', expr, answer }
+    }
     const { from, to } = boundsOf(settings.range, outside.now())
     const step = stepFor(settings.range, Math.max(40, outside.columns))
     return {
       view: 'answer',
       expr,
       range: settings.range,
-      answer: await queryRange(reach, { expr, from, to, step }, signal),
+      answer: await queryRange(reach, { expr, from, to, step }, signal).catch((error) =>
+        pointAt(expr, error),
+      ),
     }
   },
+}
+
+/** A parse error again, with the line of the expression and a mark under where Prometheus stopped reading it. */
+function pointAt(expr: string, error: unknown): never {
+  if (!(error instanceof SourceError)) throw error
+  const [, line, column] = /\b(\d+):(\d+): parse error/.exec(error.detail) ?? []
+  const text = expr.split('\n')[Number(line) - 1]
+  if (text === undefined) throw error
+  throw new UsageError(error.detail, `${text}\n  ${' '.repeat(Number(column) - 1)}^`)
 }

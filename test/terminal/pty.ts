@@ -43,7 +43,7 @@ export function startProgram(
   const rows = options.rows ?? 40
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 })
   const pty: IPty = spawn(command, [...args], {
-    name: 'xterm-256color',
+    name: options.env?.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: options.cwd ?? process.cwd(),

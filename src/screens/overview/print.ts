@@ -1,5 +1,6 @@
 // The Overview as text for a pipe or a file: the same panes as on the screen, with room for all that is wrong.
 import type { Overview } from '#model/overview.ts'
+import { toAscii } from '#ui/text.ts'
 import { createTheme } from '#ui/theme.ts'
 import { arrangeOverview, paneGap } from './arrange.ts'
 
@@ -15,10 +16,10 @@ export interface OverviewStyle {
 const fixedLines = 36
 
 export function printOverview(overview: Overview, style: OverviewStyle): string {
-  const { columns, now, timeZone } = style
+  const { columns, now, timeZone, ascii } = style
   const rows = fixedLines + overview.wrong.length
   const theme = createTheme({ level: style.colour, ascii: style.ascii })
-  return arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
+  const text = arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
     .map(({ panes }) => {
       const height = Math.max(...panes.map((pane) => pane.length))
       const lines = Array.from({ length: height }, (_, row) =>
@@ -31,4 +32,5 @@ export function printOverview(overview: Overview, style: OverviewStyle): string 
       return lines.join('\n')
     })
     .join('\n\n')
+  return ascii ? toAscii(text) : text
 }

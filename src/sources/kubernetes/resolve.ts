@@ -1,6 +1,6 @@
 // Kinds by any of their names, as an operator types them.
-import uFuzzy from '@leeoniya/ufuzzy'
 import type { Resource } from '#model/kube.ts'
+import { nearest } from '#model/nearest.ts'
 import { SourceError } from '#model/reading.ts'
 
 /** `helmreleases.helm.toolkit.fluxcd.io`, the one name that is never ambiguous; the core group has no suffix. */
@@ -45,23 +45,14 @@ function inGroup(resource: Resource, group: string): boolean {
 }
 
 function unknown(resources: readonly Resource[], name: string): SourceError {
-  const near = nearestNames(resources.flatMap(namesOf), name)
-  const detail = `the server serves no kind named ${name}`
-  return new SourceError(
-    near.length === 0
-      ? { reason: 'not-found', detail }
-      : { reason: 'not-found', detail, fix: `did you mean ${near.join(', ')}?` },
+  const near = nearest(
+    name,
+    resources.flatMap((one) => [one.plural, one.kind.toLowerCase()]),
   )
-}
-
-/** At most three, best first: one wrong letter is forgiven, else letters in between. */
-function nearestNames(names: readonly string[], wanted: string): readonly string[] {
-  const haystack = [...new Set(names)].sort()
-  for (const options of [{ intraMode: 1 }, { intraMode: 0, intraIns: 2 }]) {
-    const [found, info, order] = new uFuzzy(options).search(haystack, wanted)
-    const ranked = order && info ? order.map((index) => info.idx[index] ?? -1) : (found ?? [])
-    const near = ranked.flatMap((index) => haystack[index] ?? [])
-    if (near.length > 0) return near.slice(0, 3)
-  }
-  return []
+  const detail = `the server serves no kind named ${name}`
+  return new SourceError({
+    reason: 'not-found',
+    detail,
+    ...(near !== undefined && { fix: `did you mean ${near}?` }),
+  })
 }

@@ -4,7 +4,7 @@ import { boundsOf, type TimeRange } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { scales } from '#ui/format.ts'
 import { grid } from '#ui/print/list.ts'
-import { clean } from '#ui/text.ts'
+import { clean, toAscii } from '#ui/text.ts'
 import { createTheme } from '#ui/theme.ts'
 
 export interface PrintStyle {
@@ -23,7 +23,8 @@ export interface AnswerView {
 
 export function printAnswer({ answer, range }: AnswerView, style: PrintStyle): string {
   const warnings = answer.warnings.map((warning) => `warning: ${clean(warning)}`)
-  return [...body(answer, range, style), ...warnings].join('\n')
+  const text = [...body(answer, range, style), ...warnings].join('\n')
+  return style.ascii ? toAscii(text) : text
 }
 
 function body(answer: QueryAnswer, range: TimeRange | undefined, style: PrintStyle): string[] {

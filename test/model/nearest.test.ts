@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { nearest } from '#commands/nearest.ts'
+import { nearest } from '#model/nearest.ts'
 
 test.each([
   ['quer', 'query'],
   ['demoo', 'demo'],
   ['Get', 'get'],
   ['completoin', 'completion'],
+  ['gte', 'get'],
   ['xyzzy', undefined],
   ['', undefined],
 ])('%s is probably %s', (word, meant) => {
