@@ -24,6 +24,11 @@ export interface MetricMetadata {
 export interface Storage {
   /** All series that match, with the samples in (from, to], milliseconds. `__name__` is a label. */
   select(matchers: readonly Matcher[], from: number, to: number): Iterable<Series>
+  /**
+   * Does what a select will need, slice by slice, so that nobody else waits for it. False where the select must not
+   * be made ahead of its time. Absent where there is nothing to prepare.
+   */
+  prepare?(matchers: readonly Matcher[], from: number, to: number): Promise<boolean>
   labelNames(matchers: readonly (readonly Matcher[])[], from: number, to: number): readonly string[]
   labelValues(
     label: string,

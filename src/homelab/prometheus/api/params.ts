@@ -89,10 +89,10 @@ export function invalid(name: string, why: string): QueryError {
   return new QueryError('bad_data', `invalid parameter "${name}": ${why}`)
 }
 
-/** Runs `read`; a query error in it is told of as one in the parameter. */
-export function named<T>(name: string, read: () => T): T {
+/** Awaits `read`; a query error in it is told of as one in the parameter. */
+export async function named<T>(name: string, read: () => Promise<T>): Promise<T> {
   try {
-    return read()
+    return await read()
   } catch (error) {
     if (error instanceof QueryError && error.kind === 'bad_data') throw invalid(name, error.message)
     throw error

@@ -2,11 +2,11 @@
 
 import { QueryError } from '#homelab/prometheus/promql/errors.ts'
 import {
+  answerInstant,
+  answerRange,
   type QueryAnswer,
   type QueryOptions,
   type QueryResult,
-  queryInstant,
-  queryRange,
 } from '#homelab/prometheus/promql/query.ts'
 import type { Storage } from '#homelab/prometheus/storage.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
@@ -54,23 +54,27 @@ function limited(answer: QueryAnswer, limit: number): QueryAnswer {
   return { ...answer, result: cut, warnings: [...answer.warnings, 'results truncated due to limit'] }
 }
 
-export function answerQuery(
+export async function answerQuery(
   params: Params,
   storage: Storage,
   now: number,
   signal: AbortSignal,
-): UpstreamAnswer {
+): Promise<UpstreamAnswer> {
   const limit = params.limit()
   const time = params.timeOr('time', now)
   const options = optionsOf(params, storage, signal)
   const answer = limited(
-    named('query', () => queryInstant(params.text('query'), time, options)),
+    await named('query', () => answerInstant(params.text('query'), time, options)),
     limit,
   )
   return success(writeResult(answer.result, time), answer)
 }
 
-export function answerQueryRange(params: Params, storage: Storage, signal: AbortSignal): UpstreamAnswer {
+export async function answerQueryRange(
+  params: Params,
+  storage: Storage,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
   const limit = params.limit()
   const start = params.time('start')
   const end = params.time('end')
@@ -85,9 +89,6 @@ export function answerQueryRange(params: Params, storage: Storage, signal: Abort
   const options = optionsOf(params, storage, signal)
   if ((end - start) / step > maxPoints) throw new QueryError('bad_data', tooManyPoints)
   const query = params.text('query')
-  const answer = limited(
-    named('query', () => queryRange(query, { start, end, step }, options)),
-    limit,
-  )
+  const answer = limited(await named('query', () => answerRange(query, { start, end, step }, options)), limit)
   return success(writeResult(answer.result, end), answer)
 }

@@ -1,9 +1,9 @@
 // /api/v1/rules and /api/v1/alerts.
-import { setImmediate } from 'node:timers/promises'
 import { formatExpr } from '#homelab/prometheus/promql/format.ts'
 import { parse } from '#homelab/prometheus/promql/parse.ts'
 import type { Alert } from '#homelab/prometheus/rules/alerts.ts'
 import type { Rules, RunningGroup, RunningRule } from '#homelab/prometheus/rules/rules.ts'
+import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
 import { success } from './answer.ts'
 import { invalid, type Params } from './params.ts'
@@ -85,10 +85,10 @@ function wireRule(
 
 /** A rule that is asked for the first time can take long: other requests have their turn in between. */
 async function prepared(rules: Rules, { alerts, evaluation }: RunningRule, now: number): Promise<void> {
-  await setImmediate()
-  if (!alerts) return
-  for (const _ of alerts.prepare(evaluation.stepAt(now), evaluation.stepAt(rules.beginning)))
-    await setImmediate()
+  if (turnIsOver()) await nextTurn()
+  const step = evaluation.stepAt(now)
+  if (alerts) await alerts.prepare(step, evaluation.stepAt(rules.beginning))
+  else await evaluation.prepare(step, step, new Set())
 }
 
 async function wireGroup(

@@ -6,6 +6,7 @@ import { compileMatcher } from '#homelab/prometheus/promql/matching.ts'
 import { parseSelector } from '#homelab/prometheus/promql/parse.ts'
 import type { Matcher, Storage } from '#homelab/prometheus/storage.ts'
 import type { Target } from '#homelab/prometheus/target.ts'
+import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { UpstreamAnswer } from '#homelab/upstream.ts'
 import { success, writeLabels } from './answer.ts'
 import { invalid, named, type Params } from './params.ts'
@@ -43,14 +44,16 @@ function names(items: readonly string[], limit: number): UpstreamAnswer {
   return success(JSON.stringify(kept), { warnings, infos: [] })
 }
 
-export function answerSeries(params: Params, storage: Storage, now: number): UpstreamAnswer {
+export async function answerSeries(params: Params, storage: Storage, now: number): Promise<UpstreamAnswer> {
   if (params.all('match[]').length === 0) throw new QueryError('bad_data', 'no match[] parameter provided')
   const limit = params.limit()
   const { from, to } = rangeOf(params, now)
   const found = new Map<string, Labels>()
-  for (const matchers of named('match[]', () => matchersOf(params))) {
+  for (const matchers of await named('match[]', async () => matchersOf(params))) {
+    await storage.prepare?.(matchers, from, to)
     for (const { labels, times } of storage.select(matchers, from, to)) {
       if (times.length > 0) found.set(keyOf(labels), labels)
+      if (turnIsOver()) await nextTurn()
     }
   }
   const { kept, warnings } = truncated(sortByLabels([...found.values()].map((labels) => ({ labels }))), limit)

@@ -168,6 +168,15 @@ function absentAt(rows: readonly Row[], labels: Row['labels'], steps: Steps): re
   return isEmpty(out) ? [] : [out]
 }
 
+/** The moments at which a subquery's expression is evaluated for all steps of the query around it. */
+export function subquerySteps(context: QueryContext, node: Subquery, steps: Steps): Steps {
+  const { first, last } = reach(steps, momentOf(node, context.bounds))
+  const step = node.step ?? defaultSubqueryStep
+  let start = step * Math.floor((first - node.range) / step)
+  if (start <= first - node.range) start += step
+  return stepsOf(start, last, step)
+}
+
 /** The samples that a range vector covers over all steps, windows included. */
 export function samplesOf(
   context: QueryContext,
@@ -178,11 +187,7 @@ export function samplesOf(
     const { first, last } = reach(steps, momentOf(node.selector, context.bounds))
     return context.select(node.selector.matchers, first - node.range, last).map(withoutStale)
   }
-  const { first, last } = reach(steps, momentOf(node, context.bounds))
-  const step = node.step ?? defaultSubqueryStep
-  let start = step * Math.floor((first - node.range) / step)
-  if (start <= first - node.range) start += step
-  const inner = stepsOf(start, last, step)
+  const inner = subquerySteps(context, node, steps)
   if (inner.count === 0) return []
   return vectorOf(context, node.expr, inner).map((row) => {
     const times: number[] = []

@@ -1,11 +1,13 @@
 // Instant and range queries: text in, typed result out, within Prometheus's limits.
 import type { Storage } from '#homelab/prometheus/storage.ts'
+import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
+import { readAhead } from './ahead.ts'
 import { type Expr, unwrap } from './ast.ts'
 import { QueryError } from './errors.ts'
 import { evaluate, samplesOf } from './evaluate.ts'
 import { type Labels, sortByLabels } from './labels.ts'
 import { parse } from './parse.ts'
-import { type Row, stepsOf, timeAt } from './rows.ts'
+import { type Row, type Steps, stepsOf, timeAt } from './rows.ts'
 import { momentOf, QueryContext } from './select.ts'
 
 interface Point {
@@ -58,10 +60,37 @@ function contextOf(
   })
 }
 
+interface Range {
+  readonly start: number
+  readonly end: number
+  readonly step: number
+}
+
 /** Throws QueryError. `query` is text, or a tree that `parse` made. */
 export function queryInstant(query: string | Expr, time: number, options: QueryOptions): QueryAnswer {
   const expr = typeof query === 'string' ? parse(query) : query
+  return instant(contextOf(query, options, { start: time, end: time }), expr, time)
+}
+
+/** The same in slices, so that others have their turn while samples are read. */
+export async function answerInstant(
+  query: string,
+  time: number,
+  options: QueryOptions,
+): Promise<QueryAnswer> {
+  const expr = parse(query)
   const context = contextOf(query, options, { start: time, end: time })
+  await ahead(context, expr, { start: time, step: 1, count: 1 })
+  return instant(context, expr, time)
+}
+
+async function ahead(context: QueryContext, expr: Expr, steps: Steps): Promise<void> {
+  await nextTurn()
+  await readAhead(context, expr, steps)
+  if (turnIsOver()) await nextTurn()
+}
+
+function instant(context: QueryContext, expr: Expr, time: number): QueryAnswer {
   const answer = (result: QueryResult): QueryAnswer => ({
     result,
     warnings: [...context.warnings],
@@ -95,13 +124,17 @@ export function queryInstant(query: string | Expr, time: number, options: QueryO
 }
 
 /** Throws QueryError. Times and step, which is positive, in milliseconds; the answer is a matrix sorted by labels. */
-export function queryRange(
-  query: string | Expr,
-  range: { readonly start: number; readonly end: number; readonly step: number },
-  options: QueryOptions,
-): QueryAnswer {
-  const { start, step } = range
-  const { rows, warnings, infos } = evaluateRange(query, range, options)
+export function queryRange(query: string | Expr, range: Range, options: QueryOptions): QueryAnswer {
+  return matrixOf(evaluateRange(query, range, options), range)
+}
+
+/** The same in slices, so that others have their turn while samples are read. */
+export async function answerRange(query: string, range: Range, options: QueryOptions): Promise<QueryAnswer> {
+  const expr = parse(query)
+  return matrixOf((await prepareRange(expr, range, options, query))(), range)
+}
+
+function matrixOf({ rows, warnings, infos }: RangeRows, { start, step }: Range): QueryAnswer {
   const series = rows.map((row) => {
     const points: Point[] = []
     row.has.forEach((present, index) => {
@@ -116,22 +149,43 @@ export function queryRange(
   }
 }
 
+interface RangeRows {
+  readonly rows: readonly Row[]
+  readonly warnings: readonly string[]
+  readonly infos: readonly string[]
+}
+
 /** The rows of a range query as they are computed, by labels and without the limit of points: for rules. */
-export function evaluateRange(
-  query: string | Expr,
-  { start, end, step }: { readonly start: number; readonly end: number; readonly step: number },
-  options: QueryOptions,
-): { rows: readonly Row[]; warnings: readonly string[]; infos: readonly string[] } {
+export function evaluateRange(query: string | Expr, range: Range, options: QueryOptions): RangeRows {
   const expr = typeof query === 'string' ? parse(query) : query
+  refuseRanges(expr)
+  return rangeRows(contextOf(query, options, range), expr, range)
+}
+
+/** Reads in slices what `evaluateRange` needs; what it resolves to does the rest at one go. */
+export async function prepareRange(
+  expr: Expr,
+  range: Range,
+  options: QueryOptions,
+  text: string | Expr = expr,
+): Promise<() => RangeRows> {
+  refuseRanges(expr)
+  const context = contextOf(text, options, range)
+  await ahead(context, expr, stepsOf(range.start, range.end, range.step))
+  return () => rangeRows(context, expr, range)
+}
+
+function refuseRanges(expr: Expr): void {
   const inner = unwrap(expr)
-  if (inner.kind === 'matrix' || inner.kind === 'subquery' || inner.kind === 'string') {
-    const type = inner.kind === 'string' ? 'string' : 'range vector'
-    throw new QueryError(
-      'bad_data',
-      `invalid expression type "${type}" for range query, must be Scalar or instant Vector`,
-    )
-  }
-  const context = contextOf(query, options, { start, end })
+  if (inner.kind !== 'matrix' && inner.kind !== 'subquery' && inner.kind !== 'string') return
+  const type = inner.kind === 'string' ? 'string' : 'range vector'
+  throw new QueryError(
+    'bad_data',
+    `invalid expression type "${type}" for range query, must be Scalar or instant Vector`,
+  )
+}
+
+function rangeRows(context: QueryContext, expr: Expr, { start, end, step }: Range): RangeRows {
   const steps = stepsOf(start, end, step)
   if (steps.count === 0) return { rows: [], warnings: [], infos: [] }
   const value = evaluate(context, expr, { ...steps, start: timeAt(steps, 0) })

@@ -1,5 +1,6 @@
 // Selectors over the storage: the newest sample at each step, and windows of samples that slide over the steps.
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
+import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { Selector } from './ast.ts'
 import { positionOf, QueryError } from './errors.ts'
 import { sortByLabels } from './labels.ts'
@@ -83,11 +84,31 @@ export class QueryContext {
     const known = this.#selected.get(key)
     if (known) return known
     const found: Series[] = []
+    for (const series of this.storage.select(matchers, from, to)) this.#take(series, found)
+    return this.#keep(key, found)
+  }
+
+  /** The same in slices, for `select` to find afterwards. */
+  async readAhead(matchers: readonly Matcher[], from: number, to: number): Promise<void> {
+    const key = JSON.stringify([matchers, from, to])
+    if (this.#selected.has(key)) return
+    const mayRead = (await this.storage.prepare?.(matchers, from, to)) ?? true
+    if (!mayRead) return
+    const found: Series[] = []
     for (const series of this.storage.select(matchers, from, to)) {
-      this.charge(series.times.length)
-      if (series.times.length > 0) found.push(series)
-      this.check()
+      this.#take(series, found)
+      if (turnIsOver()) await nextTurn()
     }
+    this.#keep(key, found)
+  }
+
+  #take(series: Series, found: Series[]): void {
+    this.charge(series.times.length)
+    if (series.times.length > 0) found.push(series)
+    this.check()
+  }
+
+  #keep(key: string, found: readonly Series[]): readonly Series[] {
     const sorted = sortByLabels(found)
     this.#selected.set(key, sorted)
     return sorted

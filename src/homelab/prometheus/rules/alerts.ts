@@ -17,6 +17,8 @@ export interface Alert {
   value: number
 }
 
+const none: ReadonlySet<Evaluation> = new Set()
+
 /** How far back the start of an alert is looked for. */
 const longestPast = 43_200_000
 /** Steps that are looked at together while going back: at first, and from then on. */
@@ -56,9 +58,28 @@ export class AlertStates {
     return alerts
   }
 
-  /** Reads piece by piece what `at` will need, which can be half a day: between two pieces others may run. */
-  prepare(step: number, earliest: number): Iterable<number> {
-    return this.#lookBack(step, this.#floorOf(step, earliest, longestPast))
+  /** Reads in slices what `at` will need, which can be half a day. */
+  prepare(step: number, earliest: number, within: ReadonlySet<Evaluation> = none): Promise<void> {
+    return this.#prepare(this.#floorOf(step, earliest, longestPast), step, step, within)
+  }
+
+  /** The same for `walk`. */
+  prepareWalk(
+    first: number,
+    last: number,
+    earliest: number,
+    within: ReadonlySet<Evaluation> = none,
+  ): Promise<void> {
+    return this.#prepare(this.#floorOf(first, earliest, this.#walkedPast), first, last, within)
+  }
+
+  async #prepare(floor: number, first: number, last: number, within: ReadonlySet<Evaluation>): Promise<void> {
+    let start = first
+    for (const reached of this.#lookBack(first, floor)) {
+      await this.evaluation.prepare(reached, start, within)
+      start = reached
+    }
+    await this.evaluation.prepare(start, last, within)
   }
 
   /**
@@ -71,8 +92,11 @@ export class AlertStates {
     earliest: number,
     visit: (step: number, alerts: readonly Alert[]) => void,
   ): void {
-    const past = this.#holdFor + this.#keepFor + this.evaluation.timeOf(firstStride)
-    this.#run(this.#floorOf(first, earliest, past), first, last, visit)
+    this.#run(this.#floorOf(first, earliest, this.#walkedPast), first, last, visit)
+  }
+
+  get #walkedPast(): number {
+    return this.#holdFor + this.#keepFor + this.evaluation.timeOf(firstStride)
   }
 
   #floorOf(step: number, earliest: number, past: number): number {
@@ -97,7 +121,7 @@ export class AlertStates {
 
   /**
    * Goes back from `step` to one at which nothing was active, so that what comes after depends on no more past; the
-   * last step that it gives is the one.
+   * last step that it gives is the one. It gives a step before it reads from there on.
    */
   *#lookBack(step: number, floor: number): Iterable<number> {
     const keepSteps = this.evaluation.stepAt(this.#keepFor) + 1
@@ -108,6 +132,7 @@ export class AlertStates {
       stride = Math.max(stride, longestStride)
     ) {
       const from = Math.max(floor, start - stride)
+      yield from
       const series = this.evaluation.over(from, start)
       const quiet = series.length === 0 ? from : firstOfQuiet(series, from, start, keepSteps)
       start = quiet ?? from

@@ -3,7 +3,7 @@
 import { keyOf, type Labels } from '#homelab/prometheus/promql/labels.ts'
 import { parseDuration } from '#homelab/prometheus/promql/literals.ts'
 import { parse } from '#homelab/prometheus/promql/parse.ts'
-import { evaluateRange } from '#homelab/prometheus/promql/query.ts'
+import { evaluateRange, prepareRange } from '#homelab/prometheus/promql/query.ts'
 import type { Storage } from '#homelab/prometheus/storage.ts'
 
 /** Values by step; a step that has none is absent. */
@@ -35,22 +35,49 @@ export function durationOf(text: string | undefined, otherwise: number): number 
   return duration
 }
 
+const rangeKey = ({ start, end }: { readonly start: number; readonly end: number }) => `${start} ${end}`
+
+/** Blocks that are not evaluated up to `last`, neighbouring ones together: what they read overlaps. */
+function missing(blocks: readonly Block[], last: number): readonly (readonly Block[])[] {
+  const runs: Block[][] = []
+  let run: Block[] = []
+  for (const block of blocks) {
+    if (block.until >= Math.min(last, (block.number + 1) * blockSize - 1)) run = []
+    else {
+      if (run.length === 0) runs.push(run)
+      run.push(block)
+    }
+  }
+  return runs
+}
+
 export class Evaluation {
   readonly #expr: string
   readonly #interval: number
   readonly #storage: Storage
+  readonly #storageWithin: (within: ReadonlySet<Evaluation>) => Storage
   readonly #blocks = new Map<number, Block>()
   #parsed: ReturnType<typeof parse> | undefined
+  readonly #preparing = new Map<string, Promise<void>>()
+  /** Evaluations whose samples are read, by their range. */
+  readonly #ready = new Map<string, Awaited<ReturnType<typeof prepareRange>>>()
   #running = false
   /** The last evaluation's failure; empty where it succeeded. */
   lastError = ''
   /** How long the last evaluation took, seconds. */
   duration = 0
 
-  constructor(expr: string, interval: number, storage: Storage) {
+  /** `storageWithin` is the storage as rules read it while they are prepared. */
+  constructor(
+    expr: string,
+    interval: number,
+    storage: Storage,
+    storageWithin: (within: ReadonlySet<Evaluation>) => Storage,
+  ) {
     this.#expr = expr
     this.#interval = interval
     this.#storage = storage
+    this.#storageWithin = storageWithin
   }
 
   /** While it runs: a rule that reads its own series finds none. */
@@ -68,13 +95,11 @@ export class Evaluation {
 
   /** All series with their values from step `first` to step `last`; a rule that fails has none. */
   over(first: number, last: number): readonly StepValues[] {
-    const blocks: Block[] = []
-    for (let number = Math.floor(first / blockSize); number * blockSize <= last; number += 1) {
-      blocks.push(
-        this.#blocks.get(number) ?? { number, until: number * blockSize - 1, size: 0, series: new Map() },
-      )
+    const blocks = this.#blocksOf(first, last)
+    if (!this.#running) {
+      for (const run of missing(blocks, last)) this.#evaluate(run, last)
+      this.#keep(blocks)
     }
-    if (!this.#running) this.#complete(blocks, last)
     const found = new Map<string, { labels: Labels; values: Map<number, number> }>()
     for (const { series } of blocks) {
       for (const [key, { labels, values }] of series) {
@@ -88,18 +113,62 @@ export class Evaluation {
     return [...found.values()].filter((series) => series.values.size > 0)
   }
 
-  /** Evaluates what is missing, neighbouring blocks together: what they read overlaps. */
-  #complete(blocks: readonly Block[], last: number): void {
-    let run: Block[] = []
-    for (const block of blocks) {
-      const end = Math.min(last, (block.number + 1) * blockSize - 1)
-      if (block.until >= end) {
-        this.#evaluate(run, last)
-        run = []
-      } else run.push(block)
+  /**
+   * Reads in slices what `over` will need for these steps, and evaluates it. `within`: the rules that are being
+   * prepared and need this one; only who is needed by none may wait for work that another has begun.
+   */
+  async prepare(first: number, last: number, within: ReadonlySet<Evaluation>): Promise<void> {
+    const key = `${first} ${last}`
+    const begun = within.size === 0 ? this.#preparing.get(key) : undefined
+    if (begun !== undefined) return begun
+    const work = this.#prepare(first, last, new Set([...within, this]))
+    this.#preparing.set(key, work)
+    try {
+      await work
+    } finally {
+      this.#preparing.delete(key)
     }
-    this.#evaluate(run, last)
-    this.#keep(blocks)
+  }
+
+  async #prepare(first: number, last: number, within: ReadonlySet<Evaluation>): Promise<void> {
+    try {
+      this.#parsed ??= parse(this.#expr)
+    } catch {
+      return
+    }
+    const storage = this.#storageWithin(within)
+    const made: string[] = []
+    for (const run of missing(this.#blocksOf(first, last), last)) {
+      const range = this.#rangeOf(run, last)
+      if (!range) continue
+      try {
+        this.#ready.set(rangeKey(range), await prepareRange(this.#parsed, range, { storage }))
+        made.push(rangeKey(range))
+      } catch {
+        // The evaluation will come across the same failure, and keep it.
+      }
+    }
+    this.over(first, last)
+    for (const key of made) this.#ready.delete(key)
+  }
+
+  #blocksOf(first: number, last: number): readonly Block[] {
+    const blocks: Block[] = []
+    for (let number = Math.floor(first / blockSize); number * blockSize <= last; number += 1) {
+      blocks.push(
+        this.#blocks.get(number) ?? { number, until: number * blockSize - 1, size: 0, series: new Map() },
+      )
+    }
+    return blocks
+  }
+
+  /** The steps, as times, that blocks which follow each other lack. */
+  #rangeOf(blocks: readonly Block[], wanted: number) {
+    const [head] = blocks
+    const tail = blocks.at(-1)
+    if (!head || !tail) return undefined
+    const last = Math.min(wanted, (tail.number + 1) * blockSize - 1)
+    return { start: this.timeOf(head.until + 1), end: this.timeOf(last), step: this.#interval }
   }
 
   /** The blocks that were used last go to the end, so that the first is the one to forget. */
@@ -120,16 +189,16 @@ export class Evaluation {
   /** Evaluates blocks that follow each other, from where the first ends so far. */
   #evaluate(blocks: readonly Block[], wanted: number): void {
     const [head] = blocks
-    const tail = blocks.at(-1)
-    if (!head || !tail) return
+    const range = this.#rangeOf(blocks, wanted)
+    if (!head || !range) return
     const first = head.until + 1
-    const last = Math.min(wanted, (tail.number + 1) * blockSize - 1)
     const begun = performance.now()
     this.#running = true
     try {
       this.#parsed ??= parse(this.#expr)
-      const range = { start: this.timeOf(first), end: this.timeOf(last), step: this.#interval }
-      for (const row of evaluateRange(this.#parsed, range, { storage: this.#storage }).rows) {
+      const ready = this.#ready.get(rangeKey(range))
+      const { rows } = ready ? ready() : evaluateRange(this.#parsed, range, { storage: this.#storage })
+      for (const row of rows) {
         const key = keyOf(row.labels)
         row.has.forEach((present, index) => {
           const step = first + index

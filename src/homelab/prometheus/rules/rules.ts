@@ -43,6 +43,7 @@ export class Rules {
     this.#clock = clock
     this.storage = {
       select: (matchers, from, to) => this.#select(matchers, from, to),
+      prepare: (matchers, from, to) => this.#prepare(matchers, from, to, new Set()),
       labelNames: (sets, from, to) => this.#labels(sets, from, to).names,
       labelValues: (label, sets, from, to) => this.#labels(sets, from, to).values(label),
       metadata: () => base.metadata(),
@@ -50,7 +51,10 @@ export class Rules {
     this.groups = groups.map((group) => {
       const interval = durationOf(group.interval, defaultInterval)
       const rules = group.rules.map((rule) => {
-        const evaluation = new Evaluation(rule.expr, interval, this.storage)
+        const evaluation = new Evaluation(rule.expr, interval, this.storage, (within) => ({
+          ...this.storage,
+          prepare: (matchers, from, to) => this.#prepare(matchers, from, to, within),
+        }))
         return 'alert' in rule
           ? { rule, evaluation, alerts: new AlertStates(rule, evaluation) }
           : { rule, evaluation }
@@ -91,19 +95,46 @@ export class Rules {
     yield* this.#virtual(matchers, from, to)
   }
 
+  /** Evaluates in slices what the series that rules make need. False where a rule reads what it makes itself. */
+  async #prepare(
+    matchers: readonly Matcher[],
+    from: number,
+    to: number,
+    within: ReadonlySet<Evaluation>,
+  ): Promise<boolean> {
+    const wanted = namesWanted(matchers)
+    const [since, until] = this.#clipped(from, to)
+    if (until <= since) return true
+    const needed = this.groups.flatMap(({ rules }) =>
+      rules.filter(({ rule, alerts }) =>
+        alerts ? wantsAlerts(wanted) : 'record' in rule && wanted(rule.record),
+      ),
+    )
+    const others = needed.filter(({ evaluation }) => !within.has(evaluation))
+    for (const { evaluation, alerts } of others) {
+      const [first, last] = [evaluation.stepAt(since) + 1, evaluation.stepAt(until)]
+      if (alerts) await alerts.prepareWalk(first, last, evaluation.stepAt(this.beginning), within)
+      else await evaluation.prepare(first, last, within)
+    }
+    return others.length === needed.length
+  }
+
+  /** The part of (from, to] that has a past and is over. */
+  #clipped(from: number, to: number): readonly [since: number, until: number] {
+    return [Math.max(from, this.beginning - 1), Math.min(to, this.#clock.now())]
+  }
+
   /** The series that rules make, with samples in (from, to] and no later than now. */
   *#virtual(matchers: readonly Matcher[], from: number, to: number): Iterable<Series> {
-    const names = matchers.filter((matcher) => matcher.label === metricName).map(compileMatcher)
-    const wanted = (name: string) => names.every((test) => test(name))
+    const wanted = namesWanted(matchers)
     const matches = compileMatchers(matchers)
-    const until = Math.min(to, this.#clock.now())
-    const since = Math.max(from, this.beginning - 1)
+    const [since, until] = this.#clipped(from, to)
     if (until <= since) return
     for (const { rules } of this.groups) {
       for (const running of rules) {
         if (running.evaluation.running) continue
         const made =
-          running.alerts && (wanted('ALERTS') || wanted('ALERTS_FOR_STATE'))
+          running.alerts && wantsAlerts(wanted)
             ? this.#alertSeries(running.alerts, wanted, { since, until })
             : 'record' in running.rule && wanted(running.rule.record)
               ? recorded(running.rule, running.evaluation, since, until)
@@ -157,6 +188,13 @@ export class Rules {
         ]),
     }
   }
+}
+
+const wantsAlerts = (wanted: (name: string) => boolean) => wanted('ALERTS') || wanted('ALERTS_FOR_STATE')
+
+function namesWanted(matchers: readonly Matcher[]): (name: string) => boolean {
+  const names = matchers.filter((matcher) => matcher.label === metricName).map(compileMatcher)
+  return (name) => names.every((test) => test(name))
 }
 
 const unique = (items: readonly string[]) => [...new Set(items)].sort()

@@ -6,9 +6,17 @@ import type { Curve } from '#homelab/world.ts'
 export interface Source {
   /** How many calls there were between two moments. */
   readonly calls: (from: number, to: number) => number
-  /** Milliseconds. */
-  readonly p50: Curve
-  readonly p99: Curve
+  readonly durations: Durations
+}
+
+/** How long calls take, in the same steps for every count of them. */
+export interface Durations {
+  readonly since: number
+  readonly bounds: readonly number[]
+  startOf(index: number): number
+  indexAt(time: number): number
+  /** What one call of the step adds to each bound's count, and last to the sum. */
+  eachAt(index: number): Float64Array
 }
 
 export interface Histogram {
@@ -29,16 +37,17 @@ const MINUTE = 60_000
 const LONG = 10 * MINUTE
 const ANCHOR_EVERY = 60
 const KEPT_STEPS = 1500
+/** Fourteen days of steps: every count of one endpoint's calls walks over the same. */
+const KEPT_DURATIONS = 4000
 /** The 99th percentile of the standard normal distribution. */
 const Z99 = 2.3263
 
 /** `since` is when the counters began; steps before `fineFrom` take ten minutes, later ones one. */
-export function createHistogram(
-  source: Source,
+export function createDurations(
+  { p50, p99 }: { readonly p50: Curve; readonly p99: Curve },
   bounds: readonly number[],
   { since, fineFrom }: { readonly since: number; readonly fineFrom: number },
-): Histogram {
-  const { calls, p50, p99 } = source
+): Durations {
   const origin = Math.floor(since / LONG) * LONG
   const longSteps = Math.max(0, Math.floor((fineFrom - origin) / LONG))
   const fine = origin + longSteps * LONG
@@ -46,24 +55,49 @@ export function createHistogram(
     index < longSteps ? origin + index * LONG : fine + (index - longSteps) * MINUTE
   const indexAt = (time: number) =>
     time < fine ? Math.floor((time - origin) / LONG) : longSteps + Math.floor((time - fine) / MINUTE)
+  const logs = bounds.map(Math.log)
+  const steps = new Map<number, Float64Array>()
+
+  const work = (index: number): Float64Array => {
+    const time = Math.max(since, startOf(index))
+    const median = Math.max(0.01, p50.at(time))
+    const logMedian = Math.log(median)
+    const sigma = Math.max(0.01, Math.log(Math.max(p99.at(time), median) / median) / Z99)
+    const each = new Float64Array(bounds.length + 1)
+    for (const [at, log] of logs.entries()) each[at] = normal((log - logMedian) / sigma)
+    each[bounds.length] = median * Math.exp(sigma ** 2 / 2)
+    return each
+  }
+
+  return {
+    since,
+    bounds,
+    startOf,
+    indexAt,
+    eachAt(index) {
+      let each = steps.get(index)
+      if (!each) {
+        if (steps.size >= KEPT_DURATIONS) steps.clear()
+        each = work(index)
+        steps.set(index, each)
+      }
+      return each
+    },
+  }
+}
+
+export function createHistogram({ calls, durations }: Source): Histogram {
+  const { since, bounds, startOf, indexAt, eachAt } = durations
 
   /** Totals before every sixtieth step, as far as anybody has asked. */
   const anchors: Float64Array[] = [new Float64Array(bounds.length + 1)]
   const steps = new Map<number, Step>()
 
-  const eachAt = (index: number): Float64Array => {
-    const time = Math.max(since, startOf(index))
-    const median = Math.max(0.01, p50.at(time))
-    const sigma = Math.max(0.01, Math.log(Math.max(p99.at(time), median) / median) / Z99)
-    const each = new Float64Array(bounds.length + 1)
-    for (const [at, bound] of bounds.entries()) each[at] = normal(Math.log(bound / median) / sigma)
-    each[bounds.length] = median * Math.exp(sigma ** 2 / 2)
-    return each
-  }
-
   const after = (index: number, { before, each }: Step): Float64Array => {
     const made = calls(Math.max(since, startOf(index)), Math.max(since, startOf(index + 1)))
-    return before.map((total, at) => total + made * (each[at] ?? 0))
+    const totals = new Float64Array(before.length)
+    for (let at = 0; at < totals.length; at += 1) totals[at] = (before[at] ?? 0) + made * (each[at] ?? 0)
+    return totals
   }
 
   const totalsBefore = (index: number): Float64Array => {

@@ -1,7 +1,7 @@
 // Span metrics: what the collector's span_metrics connector counts of every call and writes to Prometheus by OTLP.
 import type { ServiceSignals, World } from '#homelab/world.ts'
 import type { Labels } from '#model/prometheus.ts'
-import { createHistogram, type Histogram } from './distribution.ts'
+import { createDurations, createHistogram, type Durations, type Histogram } from './distribution.ts'
 import { pushedBy } from './extra.ts'
 import { always, type Draft, type Family, type Scope } from './family.ts'
 
@@ -35,18 +35,24 @@ const statuses: readonly (readonly [status: string, calls: (endpoint: Endpoint) 
   ],
 ]
 
+interface Kept {
+  readonly durations: Durations
+  readonly byStatus: Map<string, Histogram>
+}
+
 /** What was counted so far is worth keeping: a histogram of fourteen days is long to add up. */
-const known = new WeakMap<Endpoint, Map<string, Histogram>>()
+const known = new WeakMap<Endpoint, Kept>()
 
 function histogramOf(world: World, endpoint: Endpoint, status: string, calls: Total): Histogram {
   const since = world.beganAt
-  const histograms = known.get(endpoint) ?? new Map<string, Histogram>()
-  known.set(endpoint, histograms)
-  const key = `${status} ${since}`
-  const histogram =
-    histograms.get(key) ??
-    createHistogram({ ...endpoint, calls }, bounds, { since, fineFrom: world.clock.now() - FINE })
-  histograms.set(key, histogram)
+  let kept = known.get(endpoint)
+  if (kept?.durations.since !== since) {
+    const durations = createDurations(endpoint, bounds, { since, fineFrom: world.clock.now() - FINE })
+    kept = { durations, byStatus: new Map() }
+    known.set(endpoint, kept)
+  }
+  const histogram = kept.byStatus.get(status) ?? createHistogram({ calls, durations: kept.durations })
+  kept.byStatus.set(status, histogram)
   return histogram
 }
 

@@ -1,6 +1,6 @@
 // Single families whose labels or values others rely on: Flux, workloads, span metrics, scenarios' own series.
 import { describe, expect, it } from 'vitest'
-import { createHistogram, normal } from '#homelab/prometheus/series/distribution.ts'
+import { createDurations, createHistogram, normal } from '#homelab/prometheus/series/distribution.ts'
 import { createStorage } from '#homelab/prometheus/series/storage.ts'
 import { is, last, rate, select } from './ask.ts'
 import { BEGAN, fixture, HOUR, line, MINUTE, pod, pods, step } from './fixture.ts'
@@ -137,11 +137,11 @@ describe('span metrics', () => {
 
   it('have slower buckets from the minute in which calls become slower', () => {
     const slowAt = BEGAN + 30 * MINUTE
-    const histogram = createHistogram(
-      { calls: (from, to) => (to - from) / 1000, p50: step(10, slowAt, 1000), p99: step(20, slowAt, 2000) },
-      [100],
-      { since: BEGAN, fineFrom: BEGAN },
-    )
+    const durations = createDurations({ p50: step(10, slowAt, 1000), p99: step(20, slowAt, 2000) }, [100], {
+      since: BEGAN,
+      fineFrom: BEGAN,
+    })
+    const histogram = createHistogram({ calls: (from, to) => (to - from) / 1000, durations })
     expect(histogram.bucket(0, slowAt)).toBeCloseTo(1800, 3)
     expect(histogram.bucket(0, slowAt + 10 * MINUTE)).toBeCloseTo(1800, 3)
     expect(normal(0)).toBeCloseTo(0.5, 6)
