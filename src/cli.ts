@@ -127,8 +127,8 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
       return write(output === 'json' ? json(outcome.json) : outcome.text)
     case 'object': {
       if (output === 'json') return write(json(outcome.object))
-      const { stringify } = await import('yaml')
-      return write(stringify(outcome.object))
+      const { printYaml } = await import('#ui/print/yaml.ts')
+      return write(printYaml(outcome.object))
     }
     case 'list': {
       for (const note of outcome.list.notes) outside.notice(`obsdeck: ${note}`)

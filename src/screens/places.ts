@@ -22,3 +22,10 @@ export function refOfArgs([kindAndGroup = '', namespace = '-', name = '']: reado
     ...(namespace !== '-' && { namespace }),
   }
 }
+
+/** The arguments of the logs screen, and of the pods screen for the pods of one workload or on one node. */
+export const logsOf = ({ kind, namespace, name }: ObjectRef): readonly string[] => [
+  kind,
+  namespace ?? '-',
+  name,
+]

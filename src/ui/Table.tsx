@@ -21,8 +21,8 @@ import { useKeys } from './useKeys.ts'
 export interface TableKeys<T, Action extends string = string> {
   readonly title: string
   readonly bindings: readonly Binding<Action>[]
-  /** `rows` are the marked rows, or the selected one alone. */
-  run(action: Action, rows: readonly [T, ...T[]], key: KeyName): void
+  /** `selected` is the row under the cursor; `rows` are the marked rows, or the selected one alone. */
+  run(action: Action, selected: T, rows: readonly T[]): void
   off?(row: T | undefined): Readonly<Partial<Record<Action, string>>>
 }
 
@@ -133,10 +133,7 @@ function useTableKeys<T extends Row, Action extends string>(
     [keys.bindings, columns],
   )
   const selected = rows[state.index]
-  const subjects = () => {
-    const marked = state.marks.size === 0 ? [] : rows.filter((row) => state.marks.has(row.uid))
-    return marked.length > 0 ? marked : selected === undefined ? [] : [selected]
-  }
+  const marked = () => (state.marks.size === 0 ? [] : rows.filter((row) => state.marks.has(row.uid)))
   const run: Record<string, (key: KeyName) => void> = {
     mark: () => {
       if (selected === undefined) return
@@ -150,9 +147,10 @@ function useTableKeys<T extends Row, Action extends string>(
   }
   for (const column of columns) run[`sort-${column.id}`] = () => dispatch({ type: 'sort', id: column.id })
   for (const { action } of keys.bindings) {
-    run[action] = (key) => {
-      const [first, ...rest] = subjects()
-      if (first !== undefined) keys.run(action, [first, ...rest], key)
+    run[action] = () => {
+      if (selected === undefined) return
+      const many = marked()
+      keys.run(action, selected, many.length > 0 ? many : [selected])
     }
   }
   const off: Readonly<Partial<Record<string, string>>> = keys.off?.(selected) ?? {}

@@ -1,5 +1,4 @@
 // An object told in lines: how it fares first, then its parts, what happened to it, and the rest of it.
-
 import type { Rows } from '#live/deck.ts'
 import type { EventRow, KubeObject } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
@@ -8,18 +7,18 @@ import { age } from '#ui/format.ts'
 import { missing } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
-import {
-  type ConditionDetail,
-  type ContainerDetail,
-  conditionDetails,
-  containerDetails,
-  ownersOf,
-  restLines,
-} from './object.ts'
+import { type ContainerDetail, containerDetails } from './containers.ts'
+import { factsOf, type Used } from './facts.ts'
+import { fields } from './fields.ts'
+import { fluxFacts, historyOf, inventoryOf, isFlux } from './flux.ts'
+import { type ConditionDetail, conditionDetails, ownersOf } from './object.ts'
+import { restLines } from './rest.ts'
 
 export interface DetailParts {
   readonly object: KubeObject
   readonly events: Reading<Rows<EventRow>>
+  /** What it uses now, where that is known. */
+  readonly used?: Used | undefined
   readonly now: number
   readonly theme: Theme
 }
@@ -32,27 +31,35 @@ const pair = (key: string, value: string, role?: Role): TextLine => ({
   ...(role && { role }),
 })
 
-export function detailLines({ object, events, now, theme }: DetailParts): TextLine[] {
+export function detailLines({ object, events, used, now, theme }: DetailParts): TextLine[] {
   const { metadata } = object
   const since = (at: number | undefined) => (at === undefined ? '' : `${age(now - at)} ago`)
   const created = metadata.creationTimestamp ? Date.parse(metadata.creationTimestamp) : undefined
-  const status = (object.status ?? {}) as Record<string, unknown>
+  const status = fields(object.status)
+  const conditions = conditionLines(conditionDetails(object), since, theme)
+  const containers = containerDetails(object).flatMap((one, index) => [
+    ...(index === 0 ? heading('containers') : []),
+    ...containerLines(one, since, theme),
+  ])
   return [
-    ...(metadata.namespace ? [pair('namespace', metadata.namespace)] : []),
     ...(created === undefined
       ? []
       : [pair('created', `${since(created)}  ${metadata.creationTimestamp ?? ''}`)]),
     ...(typeof status.phase === 'string' ? [pair('phase', status.phase)] : []),
+    ...(typeof status.reason === 'string' ? [pair('reason', status.reason, 'warn')] : []),
     ...(typeof status.message === 'string' ? [pair('message', status.message, 'warn')] : []),
+    ...factsOf(object, used).map(([word, value]) => pair(word, value)),
+    ...(isFlux(object) ? fluxFacts(object) : []).map(([word, value]) =>
+      pair(word, value, word === 'suspended' ? 'warn' : undefined),
+    ),
     ...ownersOf(object).map((ref) =>
       pair('belongs to', `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}`),
     ),
-    ...conditionLines(conditionDetails(object), since, theme),
-    ...containerDetails(object).flatMap((one, index) => [
-      ...(index === 0 ? heading('containers') : []),
-      ...containerLines(one, since, theme),
-    ]),
+    // What a pod's containers do is what its conditions follow from.
+    ...(object.kind === 'Pod' ? [...containers, ...conditions] : [...conditions, ...containers]),
+    ...(isFlux(object) ? historyLines(object, since, theme) : []),
     ...eventLines(events, since, theme),
+    ...(isFlux(object) ? inventoryLines(object) : []),
     ...mapLines('labels', metadata.labels),
     ...mapLines('annotations', metadata.annotations),
     ...restOf(object, 'spec'),
@@ -92,7 +99,7 @@ function conditionLines(
           ),
           ...(role && { role }),
         },
-        ...(one.message
+        ...(one.message && (role || one.type === 'Ready')
           ? [{ head: '    ', text: clean(one.message), ...(role ? {} : { role: 'dim' as const }) }]
           : []),
       ]
@@ -155,6 +162,34 @@ function eventLines(
         text: clean(`${event.reason}${event.count > 1 ? ` ×${event.count}` : ''}  ${event.message}`),
       }
     }),
+  ]
+}
+
+function historyLines(
+  object: KubeObject,
+  since: (at: number | undefined) => string,
+  theme: Theme,
+): TextLine[] {
+  const history = historyOf(object)
+  if (history.length === 0) return []
+  return [
+    ...heading('history'),
+    ...history.map(
+      ({ at, what, failed }): TextLine => ({
+        head: `  ${failed ? theme.glyph.bad : theme.glyph.note} ${since(at).padEnd(10)} `,
+        headRole: failed ? 'bad' : 'dim',
+        text: clean(what),
+      }),
+    ),
+  ]
+}
+
+function inventoryLines(object: KubeObject): TextLine[] {
+  const inventory = inventoryOf(object)
+  if (inventory.length === 0) return []
+  return [
+    ...heading(`inventory (${inventory.length})`),
+    ...inventory.map((one) => ({ text: `  ${clean(one)}` })),
   ]
 }
 

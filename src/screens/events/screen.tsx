@@ -2,8 +2,9 @@
 import { type ReactNode, useMemo } from 'react'
 import type { EventRow } from '#model/kube.ts'
 import { screenNames } from '#model/screen-names.ts'
-import { actOn, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import { actOn, noNamespace, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
+import { useScope } from '#screens/list/scope.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
@@ -17,22 +18,30 @@ function EventsScreen(screen: ScreenProps): ReactNode {
   const { deck } = screen
   const reading = useFeed(deck.events)
   const now = useNow(deck.now, minute)
-  const namespace = useFeed(deck.namespace)
-  const columns = useMemo(() => eventColumns(now, namespace !== undefined), [now, namespace])
+  const scope = useScope(screen)
+  const columns = useMemo(() => eventColumns(now, scope.oneNamespace), [now, scope])
   const keys: TableKeys<EventRow, ObjectAction> = {
     title: 'events',
     bindings: objectBindings,
     // An event leads to what it is about; its own YAML says little.
-    run: (action, [event]) => actOn(screen, action, event.about),
+    run: (action, event, marked) =>
+      actOn(
+        screen,
+        action,
+        event.about,
+        marked.map((one) => one.about),
+      ),
+    off: (event) => (event !== undefined && event.about.namespace === undefined ? noNamespace : {}),
   }
   return (
     <ListScreen
       screen={screen}
       what="events"
-      scope={namespace ?? 'all namespaces'}
+      scope={scope.label}
       reading={reading}
       columns={columns}
       haystack={haystack}
+      {...(scope.only && { only: scope.only })}
       faulty={isFaulty}
       lead={eventLead}
       sort={newestFirst}

@@ -6,6 +6,8 @@ import { width } from '#ui/text.ts'
 
 /** The widest that a column may be before its cells are cut; the name and the last column grow. */
 const most = 32
+/** The least of a column that has sentences, such as a condition's message. */
+const leastSentence = 16
 const sampled = 200
 
 export function kindColumns(
@@ -21,8 +23,8 @@ export function kindColumns(
     return {
       id: column.name.toLowerCase(),
       header: column.name.toLowerCase(),
-      width: Math.min(isName ? 20 : most, widest),
-      ...(isName ? { grow: 3 } : widest > most ? { grow: 1 } : {}),
+      width: Math.min(isName ? 20 : widest > most ? leastSentence : most, widest),
+      ...(isName ? { grow: 3 } : widest > most ? { grow: 4 } : {}),
       ...(column.type === 'integer' || column.type === 'number' ? { align: 'right' as const } : {}),
       cut: isName ? 'middle' : 'end',
       ...(column.priority > 0 ? { from: 160 as const } : {}),

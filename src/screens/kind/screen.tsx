@@ -1,19 +1,28 @@
 // Any kind that the server serves, as the server's own Table: arguments are the plural and the group.
 import { type ReactNode, useMemo } from 'react'
 import type { Resource, TableRow } from '#model/kube.ts'
-import { actOn, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import {
+  actOn,
+  type LogAction,
+  logBindings,
+  noNamespace,
+  type ObjectAction,
+  objectBindings,
+} from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import type { Binding } from '#ui/keymap.ts'
 import { Line } from '#ui/Line.tsx'
 import { missing } from '#ui/notice.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings } from '#ui/table-keys.ts'
 import { useFeed } from '#ui/useFeed.ts'
 import { kindColumns } from './columns.ts'
+import { kindLead } from './judge.ts'
 
-const byName = { id: 'name', descending: false }
 const haystack = (row: TableRow) => `${row.namespace ?? ''} ${row.cells.join(' ')}`
-const neverFaulty = () => false
+const withLogs = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
+const workloadKindBindings: readonly Binding<ObjectAction | LogAction>[] = [...objectBindings, ...logBindings]
 
 function KindScreen(screen: ScreenProps): ReactNode {
   const { deck, theme, args } = screen
@@ -39,16 +48,19 @@ function KindTable({ screen, resource }: { screen: ScreenProps; resource: Resour
     () => kindColumns(data?.columns ?? [], data?.rows ?? [], resource.namespaced && namespace === undefined),
     [data, resource, namespace],
   )
-  const keys: TableKeys<TableRow, ObjectAction> = {
+  const lead = useMemo(() => kindLead(data?.columns ?? []), [data?.columns])
+  const faulty = useMemo(() => lead && ((row: TableRow) => lead(row) !== undefined), [lead])
+  const refOf = (row: TableRow) => ({
+    group: resource.group,
+    kind: resource.kind,
+    name: row.name,
+    ...(row.namespace !== undefined && { namespace: row.namespace }),
+  })
+  const keys: TableKeys<TableRow, ObjectAction | LogAction> = {
     title: resource.plural,
-    bindings: objectBindings,
-    run: (action, [row]) =>
-      actOn(screen, action, {
-        group: resource.group,
-        kind: resource.kind,
-        name: row.name,
-        ...(row.namespace !== undefined && { namespace: row.namespace }),
-      }),
+    bindings: withLogs.has(resource.kind) ? workloadKindBindings : objectBindings,
+    run: (action, row, marked) => actOn(screen, action, refOf(row), marked.map(refOf)),
+    off: () => (resource.namespaced ? {} : noNamespace),
   }
   return (
     <ListScreen
@@ -58,8 +70,8 @@ function KindTable({ screen, resource }: { screen: ScreenProps; resource: Resour
       reading={reading}
       columns={columns}
       haystack={haystack}
-      faulty={neverFaulty}
-      sort={byName}
+      {...(faulty && { faulty })}
+      {...(lead && { lead })}
       keys={keys}
     />
   )
@@ -72,5 +84,5 @@ export const kindScreen: ScreenDef = {
   title: 'any kind',
   help: 'any kind by its name, as the server itself lists it',
   Screen: KindScreen,
-  bindings: [...objectBindings, ...moveBindings, ...markBindings],
+  bindings: [...workloadKindBindings, ...moveBindings, ...markBindings],
 }

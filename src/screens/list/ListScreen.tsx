@@ -22,8 +22,8 @@ export interface ListProps<T extends Row, Action extends string> {
   readonly haystack: (row: T) => string
   /** Rows that this screen is about at all; absent: every row. Keeps its identity. */
   readonly only?: (row: T) => boolean
-  /** Whether the row is shown with faults only; a module's own function. */
-  readonly faulty: (row: T) => boolean
+  /** Whether the row is shown with faults only; keeps its identity. Absent: nothing tells what is wrong here. */
+  readonly faulty?: (row: T) => boolean
   readonly lead?: Lead<T>
   readonly sort?: Sort
   readonly keys: TableKeys<T, Action>
@@ -36,13 +36,13 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
   const keep = useMemo(
     () => (row: T) =>
       (only === undefined || only(row)) &&
-      (!faultsOnly || faulty(row)) &&
+      (!faultsOnly || faulty === undefined || faulty(row)) &&
       (filter.kind === 'all' || matches(filter, haystack(row), row.labels)),
     [filter, faultsOnly, faulty, haystack, only],
   )
   const kept = [
     ...(filter.kind === 'all' ? [] : [filter.kind === 'bad' ? filter.problem : `/${text}`]),
-    ...(faultsOnly ? ['faults only'] : []),
+    ...(faultsOnly ? [faulty === undefined ? 'faults only: nothing here tells faults' : 'faults only'] : []),
   ].join('   ')
   return (
     <Table

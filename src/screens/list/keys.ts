@@ -1,19 +1,19 @@
 // The keys that lead on from a row of any list, as in k9s.
 import type { ObjectRef } from '#model/kube.ts'
-import { detailOf } from '#screens/places.ts'
+import { detailOf, logsOf } from '#screens/places.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import type { Binding } from '#ui/keymap.ts'
 
 export const objectBindings = [
   {
-    keys: ['enter'],
+    keys: ['enter', 'd'],
     action: 'open',
     label: 'open',
     help: 'what it is, how it fares and what happened to it',
     footer: 1,
   },
   { keys: ['y'], action: 'yaml', label: 'yaml', help: 'the object as YAML', footer: 30 },
-  { keys: ['c'], action: 'copy', label: 'copy', help: 'copy the name' },
+  { keys: ['c'], action: 'copy', label: 'copy', help: 'copy the name, or the names of all that are marked' },
   { keys: ['n'], action: 'copy-namespace', label: 'copy namespace', help: 'copy the namespace' },
 ] as const satisfies readonly Binding[]
 
@@ -21,31 +21,39 @@ export type ObjectAction = (typeof objectBindings)[number]['action']
 
 export const logBindings = [
   { keys: ['l'], action: 'logs', label: 'logs', help: 'its logs, as the kubelet has them', footer: 2 },
-  {
-    keys: ['p'],
-    action: 'previous',
-    label: 'previous',
-    help: 'the logs before its last restart',
-    footer: 20,
-  },
+  { keys: ['p'], action: 'previous', label: 'previous', help: 'the logs before its last restart' },
 ] as const satisfies readonly Binding[]
 
 export type LogAction = (typeof logBindings)[number]['action']
 
-/** Runs one of `objectBindings` on an object. */
-export function actOn({ go, copy }: ScreenProps, action: ObjectAction, ref: ObjectRef): void {
-  const { screen, args } = detailOf(ref)
+/** Runs one of the actions above on `ref`; copying takes all of `marked`. */
+export function actOn(
+  { go, copy }: ScreenProps,
+  action: ObjectAction | LogAction,
+  ref: ObjectRef,
+  marked: readonly ObjectRef[] = [ref],
+): void {
+  const lines = (words: readonly string[]) => [...new Set(words)].join('\n')
   switch (action) {
     case 'open':
-      go(screen, args)
+      go('detail', detailOf(ref).args)
       return
     case 'yaml':
-      go('yaml', args)
+      go('yaml', detailOf(ref).args)
+      return
+    case 'logs':
+      go('logs', logsOf(ref))
+      return
+    case 'previous':
+      go('logs', [...logsOf(ref), 'previous'])
       return
     case 'copy':
-      copy(ref.name)
+      copy(lines(marked.map((one) => one.name)))
       return
     case 'copy-namespace':
-      copy(ref.namespace ?? '')
+      copy(lines(marked.flatMap((one) => one.namespace ?? [])))
   }
 }
+
+/** Why the namespace cannot be copied: the key is off for what lives in none. */
+export const noNamespace = { 'copy-namespace': 'it is in no namespace' } as const

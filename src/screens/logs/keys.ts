@@ -2,7 +2,7 @@
 import type { Binding } from '#ui/keymap.ts'
 
 export const logViewBindings = [
-  { keys: ['s'], action: 'follow', label: 'follow', help: 'stay at the end, or stop there', footer: 1 },
+  { keys: ['s', 'F'], action: 'follow', label: 'follow', help: 'stay at the end, or stop there', footer: 1 },
   {
     keys: ['e'],
     action: 'next-error',
@@ -20,13 +20,25 @@ export const logViewBindings = [
     footer: 4,
   },
   {
-    keys: ['1', '2', '3', '4', '5'],
+    keys: ['tab'],
+    action: 'container',
+    label: 'container',
+    help: 'one container after the other, then all of them again',
+    footer: 5,
+  },
+  { keys: ['1'], action: 'tail', label: 'tail', help: 'the last lines, however old' },
+  {
+    keys: ['2', '3', '4', '5', '6'],
     action: 'since',
     label: 'since',
     help: 'only the last 1m, 5m, 15m, 30m, 1h',
   },
-  { keys: ['6'], action: 'tail', label: 'tail', help: 'the last lines, however old' },
-  { keys: ['c'], action: 'copy', label: 'copy', help: 'copy all lines' },
+  {
+    keys: ['c'],
+    action: 'copy',
+    label: 'copy',
+    help: 'copy all lines, those of the chosen container where one is chosen',
+  },
 ] as const satisfies readonly Binding[]
 
 export type LogViewAction = (typeof logViewBindings)[number]['action']

@@ -30,27 +30,16 @@ export interface NodeColumnParts {
 export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readonly Column<NodeRow>[] {
   const used = (node: NodeRow) => usage?.get(node.name)
   return [
-    nameColumn,
+    { ...nameColumn, width: 14, grow: 2 },
     {
       id: 'status',
       header: 'status',
-      width: 14,
-      get: nodeStatus,
-      tone: (node): Role | undefined =>
-        node.ready === 'True' ? (node.cordoned ? 'warn' : undefined) : 'bad',
-      order: (node) => `${node.ready === 'True' ? 1 : 0}${node.name}`,
-      sortKey: 'S',
-    },
-    {
-      id: 'conditions',
-      header: 'against it',
-      width: 16,
+      width: 20,
       grow: 2,
-      get: (node) =>
-        troubledConditions(node)
-          .map((one) => one.type)
-          .join(' '),
-      tone: () => 'warn',
+      get: statusText,
+      tone: (node): Role | undefined => nodeLead(node)?.role,
+      order: rank,
+      sortKey: 'S',
     },
     { id: 'roles', header: 'roles', width: 13, from: 120, get: (node) => node.roles.join(',') },
     { id: 'taints', header: 'taints', width: 14, grow: 1, from: 200, get: (node) => node.taints.join(' ') },
@@ -102,6 +91,18 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
       tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
     },
   ]
+}
+
+/** `Ready`, `NotReady`, `Ready DiskPressure`: the state, and what speaks against the node beside it. */
+function statusText(node: NodeRow): string {
+  const against = troubledConditions(node).flatMap(({ type }) => (type === 'Ready' ? [] : [type]))
+  return [nodeStatus(node), ...against].join(' ')
+}
+
+/** Broken first, then at risk or cordoned, then well. */
+function rank(node: NodeRow): number {
+  const lead = nodeLead(node)
+  return lead === undefined ? 2 : lead.glyph === 'bad' ? 0 : 1
 }
 
 const ratio = (used: number | undefined, of: number | undefined) =>

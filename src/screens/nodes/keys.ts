@@ -4,7 +4,7 @@ import type { Binding } from '#ui/keymap.ts'
 
 export const nodeBindings: readonly Binding<NodeAction>[] = [
   ...objectBindings,
-  { keys: ['p'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
+  { keys: ['p', 'o'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
 ]
 
 export type NodeAction = ObjectAction | 'pods'

@@ -3,8 +3,9 @@ import { type ReactNode, useMemo } from 'react'
 import type { Rows } from '#live/deck.ts'
 import type { NodeRow, PodRow } from '#model/kube.ts'
 import { screenNames } from '#model/screen-names.ts'
-import { actOn } from '#screens/list/keys.ts'
+import { actOn, noNamespace } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
+import { logsOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
@@ -13,7 +14,8 @@ import { haystack, isFaulty, nodeColumns, nodeLead } from './columns.ts'
 import { type NodeAction, nodeBindings } from './keys.ts'
 
 const minute = 60_000
-const byName = { id: 'name', descending: false }
+/** What is broken is seen first. */
+const byStatus = { id: 'status', descending: false }
 
 function NodesScreen(screen: ScreenProps): ReactNode {
   const { deck, theme } = screen
@@ -27,10 +29,11 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   const keys: TableKeys<NodeRow, NodeAction> = {
     title: 'nodes',
     bindings: nodeBindings,
-    run: (action, [node]) =>
+    run: (action, node, marked) =>
       action === 'pods'
-        ? screen.go('pods', [node.name])
-        : actOn(screen, action, { group: '', kind: 'Node', name: node.name }),
+        ? screen.go('pods', logsOf(nodeRef(node)))
+        : actOn(screen, action, nodeRef(node), marked.map(nodeRef)),
+    off: () => noNamespace,
   }
   return (
     <ListScreen
@@ -42,11 +45,13 @@ function NodesScreen(screen: ScreenProps): ReactNode {
       haystack={haystack}
       faulty={isFaulty}
       lead={nodeLead}
-      sort={byName}
+      sort={byStatus}
       keys={keys}
     />
   )
 }
+
+const nodeRef = (node: NodeRow) => ({ group: '', kind: 'Node', name: node.name })
 
 function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

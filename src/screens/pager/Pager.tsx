@@ -1,19 +1,19 @@
 // A long text on the screen: scrolled, searched, broken or cut; followed where it grows.
-import { type ReactNode, useMemo, useReducer } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { ScreenProps } from '#screens/screen.ts'
 import type { Binding, KeyName } from '#ui/keymap.ts'
 import { Line } from '#ui/Line.tsx'
 import { useKeys } from '#ui/useKeys.ts'
 import { pagerBindings } from './keys.ts'
-import { breakLines, drawLine, findLine, pagerTitle, type TextLine, textOf, uncut } from './lines.ts'
-import { type Move, type PagerState, reducePager, topOf } from './state.ts'
+import { createLineMaker, drawLine, pagerTitle, type TextLine, textOf } from './lines.ts'
+import { countHits, type Move, type PagerState, reducePager, seek, topOf } from './state.ts'
 
 export interface PagerProps<Action extends string> {
   readonly screen: ScreenProps
   readonly title: string
-  /** At the right of the title. */
-  readonly remarks: string
-  /** A new array only when something changed. */
+  /** At the right of the title; `follow` is whether the end is held in view. */
+  readonly remarks: (follow: boolean) => string
+  /** A new array only when something changed; lines that did not change keep their identity where they can. */
   readonly lines: readonly TextLine[]
   readonly start: Pick<PagerState, 'follow' | 'wrapped'>
   /** Actions of `keys` that look for the next line of a kind. */
@@ -29,6 +29,8 @@ export interface PagerProps<Action extends string> {
 }
 
 export interface Seeker {
+  /** As in `no line has …`. */
+  readonly what: string
   readonly test: (line: TextLine) => boolean
   readonly step: 1 | -1
 }
@@ -41,46 +43,62 @@ export function Pager<Action extends string>(props: PagerProps<Action>): ReactNo
   const height = Math.max(1, screen.rows - 1)
   const [state, dispatch] = useReducer(reducePager, undefined, () => remembered(memory, props.start))
   memory.set('pager', state)
-  const drawn = useMemo(
-    () => (state.wrapped ? breakLines(lines, columns - 2) : uncut(lines)),
-    [lines, columns, state.wrapped],
+  const make = useMemo(
+    () => createLineMaker(state.wrapped ? columns - 2 : undefined),
+    [columns, state.wrapped],
   )
-  const view = { count: drawn.length, height }
+  const drawn = useMemo(() => make(lines), [make, lines])
+  const view = { lines: drawn, height }
   const top = topOf(state, view)
   const search = screen.filter.trim().toLowerCase()
+  const hits = useMemo(() => countHits(lines, search), [lines, search])
 
-  const seek = (what: string, { test, step }: Seeker) => {
-    // The line in the upper third is where the last hit was put.
-    const line = findLine(drawn, test, Math.min(drawn.length - 1, top + Math.floor(height / 3)), step)
+  const look = ({ what, test, step }: Seeker) => {
+    const line = seek(state, view, test, step)
     if (line === undefined) screen.say(`no line has ${what}`, 'warn')
     else dispatch({ type: 'to', line, view })
   }
-  const seekText = (step: 1 | -1) => () => {
+  const hasText = (line: TextLine) => textOf(line).includes(search)
+  const lookForText = (step: 1 | -1) => () => {
     if (search === '') screen.say('nothing is searched: / searches')
-    else seek(search, { test: (line) => textOf(line).includes(search), step })
+    else look({ what: search, test: hasText, step })
   }
+  const searched = useRef(search)
+  useLayoutEffect(() => {
+    if (searched.current === search) return
+    searched.current = search
+    // While it is typed the first line that has it comes into view, from where the text stands.
+    const line = search === '' ? undefined : seek({ ...state, hit: undefined }, view, hasText, 1)
+    if (line !== undefined) dispatch({ type: 'to', line, view })
+  })
   const run: Record<string, (key: KeyName) => void> = {
-    next: seekText(1),
-    previous: seekText(-1),
-    wrap: () => dispatch({ type: 'wrap' }),
+    next: lookForText(1),
+    previous: lookForText(-1),
+    wrap: () => dispatch({ type: 'wrap', view }),
   }
   for (const how of moves) run[how] = () => dispatch({ type: 'move', how, view })
   for (const { action } of keys.bindings) run[action] = (key) => keys.run(action, key)
-  for (const [action, seeker] of Object.entries(props.seekers ?? {}))
-    run[action] = () => seek('an error', seeker)
+  for (const [action, seeker] of Object.entries(props.seekers ?? {})) run[action] = () => look(seeker)
   if (props.followKey !== undefined)
-    run[props.followKey] = () => dispatch({ type: 'follow', on: !state.follow })
+    run[props.followKey] = () => dispatch({ type: 'follow', on: !state.follow, view })
   const bindings = useMemo(() => [...keys.bindings, ...pagerBindings], [keys.bindings])
   useKeys<string>({ title: keys.title, bindings, run, ...(keys.off && { off: keys.off }) })
 
   const shown = drawn.slice(top, top + height)
-  const place =
-    drawn.length > height ? ` ${top + 1}–${Math.min(drawn.length, top + height)} of ${drawn.length}` : ''
+  const last = Math.min(drawn.length, top + height)
+  const remarks = [
+    ...(search === '' ? [] : [`/${search} in ${hits} of ${lines.length} lines`]),
+    props.remarks(state.follow),
+    ...(drawn.length > height ? [`${top + 1}–${last} of ${drawn.length}`] : []),
+  ]
   return (
     <>
-      <Line text={pagerTitle(props.title, `${props.remarks}${place}`, columns, theme)} />
+      <Line text={pagerTitle(props.title, remarks.filter((one) => one !== '').join('   '), columns, theme)} />
       {shown.map((line, index) => (
-        <Line key={`line-${String(index)}`} text={` ${drawLine(line, columns - 2, search, theme)} `} />
+        <Line
+          key={`line-${String(index)}`}
+          text={`${line.line === state.hit && !line.rest ? theme.paint('accent', '>') : ' '}${drawLine(line, columns - 2, search, theme)} `}
+        />
       ))}
     </>
   )

@@ -14,11 +14,8 @@ export const pagerBindings = [
     keys: ['n'],
     action: 'next',
     label: 'next',
-    help: 'the next line that has the searched text',
-    footer: 40,
+    help: 'the next line that has the text that / searches',
   },
   { keys: ['N'], action: 'previous', label: 'previous', help: 'the one before' },
   { keys: ['w'], action: 'wrap', label: 'wrap', help: 'long lines broken or cut', footer: 41 },
 ] as const satisfies readonly Binding[]
-
-export type PagerAction = (typeof pagerBindings)[number]['action']

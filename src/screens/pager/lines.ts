@@ -1,4 +1,5 @@
 // A long text as drawn lines: broken or cut to the width, with what was searched shown in reverse.
+import { oncePer } from '#model/once-per.ts'
 import { clip, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
@@ -17,21 +18,24 @@ export interface DrawnLine {
   readonly rest: boolean
 }
 
-export function breakLines(lines: readonly TextLine[], cells: number): DrawnLine[] {
-  return lines.flatMap((line) => {
-    const room = Math.max(8, cells - widthOf(line.head ?? ''))
-    if (widthOf(line.text) <= room) return [{ line, text: line.text, rest: false }]
-    const indent = /^ */.exec(line.text)?.[0] ?? ''
-    return wrap(line.text.slice(indent.length), Math.max(8, room - indent.length)).map((text, index) => ({
-      line,
-      text: indent + text,
-      rest: index > 0,
-    }))
-  })
+/** Keeps what it made of each line, so that a growing text costs only its new lines. */
+export function createLineMaker(cells: number | undefined): (lines: readonly TextLine[]) => DrawnLine[] {
+  const of = oncePer((line: TextLine) =>
+    cells === undefined ? [{ line, text: line.text, rest: false }] : broken(line, cells),
+  )
+  return (lines) => lines.flatMap(of)
 }
 
-export const uncut = (lines: readonly TextLine[]): DrawnLine[] =>
-  lines.map((line) => ({ line, text: line.text, rest: false }))
+function broken(line: TextLine, cells: number): DrawnLine[] {
+  const room = Math.max(8, cells - widthOf(line.head ?? ''))
+  if (widthOf(line.text) <= room) return [{ line, text: line.text, rest: false }]
+  const indent = /^ */.exec(line.text)?.[0] ?? ''
+  return wrap(line.text.slice(indent.length), Math.max(8, room - indent.length)).map((text, index) => ({
+    line,
+    text: indent + text,
+    rest: index > 0,
+  }))
+}
 
 /** Exactly `cells` wide. `search` is in lower case; empty: nothing is marked. */
 export function drawLine(
@@ -60,21 +64,6 @@ function marked(text: string, search: string, paint: (part: string) => string, t
     from = at + search.length
   }
   return drawn + paint(text.slice(from))
-}
-
-/** The next drawn line after (or before) `from` whose source passes the test; round the end if need be. */
-export function findLine(
-  lines: readonly DrawnLine[],
-  test: (line: TextLine) => boolean,
-  from: number,
-  step: 1 | -1,
-): number | undefined {
-  for (let tried = 1; tried <= lines.length; tried++) {
-    const index = (((from + step * tried) % lines.length) + lines.length) % lines.length
-    const drawn = lines[index]
-    if (drawn && !drawn.rest && test(drawn.line)) return index
-  }
-  return undefined
 }
 
 /** What the search looks in, in lower case. */

@@ -1,15 +1,20 @@
-// Where a long text stands. `follow` holds the end in view while lines are added.
+// Where a long text stands. `follow` holds the end in view while lines are added; elsewhere the line at the top
+// stays there whatever is added or falls out above it.
+import { type DrawnLine, type TextLine, textOf } from './lines.ts'
 
 export interface PagerState {
-  /** The first line shown. */
+  /** The first line shown, as a number where it was last seen, and as the line that it was. */
   readonly top: number
+  readonly topLine?: TextLine | undefined
   readonly follow: boolean
   readonly wrapped: boolean
+  /** What was last looked for and found; marked until something else moves the text. */
+  readonly hit?: TextLine | undefined
 }
 
 export interface PagerView {
-  /** Lines of the text as it is drawn, and how many the screen shows. */
-  readonly count: number
+  /** The text as it is drawn, and how many lines of it the screen shows. */
+  readonly lines: readonly DrawnLine[]
   readonly height: number
 }
 
@@ -18,37 +23,74 @@ export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-d
 export type PagerEvent =
   | { readonly type: 'move'; readonly how: Move; readonly view: PagerView }
   | { readonly type: 'to'; readonly line: number; readonly view: PagerView }
-  | { readonly type: 'wrap' }
-  | { readonly type: 'follow'; readonly on: boolean }
+  | { readonly type: 'wrap'; readonly view: PagerView }
+  | { readonly type: 'follow'; readonly on: boolean; readonly view: PagerView }
 
-const lastTop = ({ count, height }: PagerView) => Math.max(0, count - height)
+const lastTop = ({ lines, height }: PagerView) => Math.max(0, lines.length - height)
 
-/** The first line to show: within the text, and its end where that is followed. */
+/** The first line to show: within the text, its end where that is followed, else the line that stood there. */
 export function topOf(state: PagerState, view: PagerView): number {
-  return state.follow ? lastTop(view) : Math.min(state.top, lastTop(view))
+  if (state.follow) return lastTop(view)
+  const { topLine } = state
+  const moved = topLine !== undefined && view.lines[state.top]?.line !== topLine
+  const found = moved ? view.lines.findIndex(({ line }) => line === topLine) : -1
+  return Math.min(found >= 0 ? found : state.top, lastTop(view))
 }
 
 export function reducePager(state: PagerState, event: PagerEvent): PagerState {
+  const { view } = event
+  const top = topOf(state, view)
+  const at = (next: number) => ({ top: next, topLine: view.lines[next]?.line })
   switch (event.type) {
     case 'move': {
-      const { height } = event.view
-      const top = topOf(state, event.view)
-      const half = Math.max(1, Math.floor(height / 2))
-      const page = Math.max(1, height - 1)
-      const by = { up: -1, down: 1, 'page-up': -page, 'page-down': page, 'half-up': -half, 'half-down': half }
-      if (event.how === 'first') return { ...state, top: 0, follow: false }
-      if (event.how === 'last') return { ...state, top: lastTop(event.view), follow: true }
-      const next = Math.min(lastTop(event.view), Math.max(0, top + by[event.how]))
+      const next = Math.min(lastTop(view), Math.max(0, moved(event.how, top, view)))
       // Scrolling up lets go of the end; reaching it by hand does not take hold again, `G` does.
-      return { ...state, top: next, follow: state.follow && next === lastTop(event.view) }
+      const follow = event.how === 'last' || (event.how !== 'first' && state.follow && next === lastTop(view))
+      return { ...state, ...at(next), follow, hit: undefined }
     }
     case 'to': {
-      const third = Math.floor(event.view.height / 3)
-      return { ...state, top: Math.max(0, event.line - third), follow: false }
+      const third = Math.floor(view.height / 3)
+      const next = Math.min(lastTop(view), Math.max(0, event.line - third))
+      return { ...state, ...at(next), follow: false, hit: view.lines[event.line]?.line }
     }
     case 'wrap':
-      return { ...state, wrapped: !state.wrapped }
+      return { ...state, ...at(top), wrapped: !state.wrapped }
     case 'follow':
-      return { ...state, follow: event.on }
+      return { ...state, ...at(top), follow: event.on, hit: undefined }
   }
+}
+
+function moved(how: Move, top: number, { lines, height }: PagerView): number {
+  const half = Math.max(1, Math.floor(height / 2))
+  const page = Math.max(1, height - 1)
+  const by = { up: -1, down: 1, 'page-up': -page, 'page-down': page, 'half-up': -half, 'half-down': half }
+  return how === 'first' ? 0 : how === 'last' ? lines.length : top + by[how]
+}
+
+/**
+ * The next drawn line in the direction of `step` whose source passes the test, round the end if need be: from the
+ * last hit where that is on the screen, else from the edge of the screen.
+ */
+export function seek(
+  state: PagerState,
+  view: PagerView,
+  test: (line: TextLine) => boolean,
+  step: 1 | -1,
+): number | undefined {
+  const { lines, height } = view
+  const top = topOf(state, view)
+  const hit = lines.findIndex(({ line, rest }) => line === state.hit && !rest)
+  const onScreen = hit >= top && hit < top + height
+  const from = onScreen ? hit : step === 1 ? top - 1 : Math.min(lines.length, top + height)
+  for (let tried = 1; tried <= lines.length; tried++) {
+    const index = (((from + step * tried) % lines.length) + lines.length) % lines.length
+    const drawn = lines[index]
+    if (drawn && !drawn.rest && test(drawn.line)) return index
+  }
+  return undefined
+}
+
+/** How many lines have the text, which is in lower case. */
+export function countHits(lines: readonly TextLine[], search: string): number {
+  return search === '' ? 0 : lines.reduce((sum, line) => sum + (textOf(line).includes(search) ? 1 : 0), 0)
 }

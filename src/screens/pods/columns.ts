@@ -12,7 +12,7 @@ const finished = new Set(['Completed', 'Succeeded'])
 const starting = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'Terminating'])
 
 /** Broken, or on its way, or well: from the status that kubectl shows. */
-export function podTone(pod: PodRow): 'bad' | 'warn' | 'off' | undefined {
+function podTone(pod: PodRow): 'bad' | 'warn' | 'off' | undefined {
   if (finished.has(pod.status)) return 'off'
   if (pod.status === 'Running') return pod.ready < pod.containers ? 'warn' : undefined
   return starting.has(pod.status) || pod.status.startsWith('Init:') ? 'warn' : 'bad'
@@ -64,7 +64,7 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
       width: 16,
       get: (pod) => pod.status,
       tone: podTone,
-      order: (pod) => rank(pod),
+      order: rank,
       sortKey: 'S',
     },
     {
@@ -72,7 +72,7 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
       header: 'rst',
       width: 4,
       align: 'right',
-      get: (pod) => (pod.restarts === 0 ? '0' : String(pod.restarts)),
+      get: (pod) => String(pod.restarts),
       order: (pod) => -pod.restarts,
       sortKey: 'R',
       tone: (pod): Role | undefined => (pod.restarts === 0 ? 'dim' : undefined),
@@ -90,7 +90,7 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
     { id: 'owner', header: 'owner', width: 22, grow: 1, cut: 'middle', from: 160, get: ownerText },
     { id: 'ip', header: 'ip', width: 15, from: 200, get: (pod) => pod.ip ?? none, tone: () => 'dim' },
     { id: 'qos', header: 'qos', width: 10, from: 200, get: (pod) => pod.qos ?? none, tone: () => 'dim' },
-    { ...ageColumn(now), ...(oneNamespace ? {} : { from: 120 as const }) },
+    { ...ageColumn(now), from: 120 },
     {
       id: 'cpu',
       header: 'cpu',
@@ -114,10 +114,12 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
   ]
 }
 
-/** Broken first, then what is on its way, then well, then finished; the status in letters within each. */
-function rank(pod: PodRow): string {
-  const order = { bad: 0, warn: 1, well: 2, off: 3 }[podTone(pod) ?? 'well']
-  return `${order}${pod.status}`
+const ranks = { bad: 0, warn: 1, off: 3 } as const
+
+/** Broken first, then what is on its way, then well, then finished. A number: ten thousand of them are compared. */
+function rank(pod: PodRow): number {
+  const tone = podTone(pod)
+  return tone === undefined ? 2 : ranks[tone]
 }
 
 function ownerText(pod: PodRow): string {

@@ -5,8 +5,8 @@ import type { Binding } from '#ui/keymap.ts'
 export const podBindings: readonly Binding<PodAction>[] = [
   ...objectBindings,
   ...logBindings,
-  { keys: ['J'], action: 'owner', label: 'owner', help: 'the workload that it belongs to', footer: 21 },
-  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on', footer: 22 },
+  { keys: ['J'], action: 'owner', label: 'owner', help: 'the workload that it belongs to', footer: 3 },
+  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on', footer: 4 },
 ]
 
 export type PodAction = ObjectAction | LogAction | 'owner' | 'node'

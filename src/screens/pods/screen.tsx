@@ -5,63 +5,63 @@ import { ownerOf, refOf } from '#model/pod-owner.ts'
 import { screenNames } from '#model/screen-names.ts'
 import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
+import { useScope } from '#screens/list/scope.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { haystack, isFaulty, podColumns, podLead } from './columns.ts'
 import { type PodAction, podBindings } from './keys.ts'
+import { podsOfArgs, titleOfArgs } from './only.ts'
 
 const minute = 60_000
-const byName = { id: 'name', descending: false }
+/** What is broken is seen first. */
+const byStatus = { id: 'status', descending: false }
 
 function PodsScreen(screen: ScreenProps): ReactNode {
   const { deck, theme } = screen
   const reading = useFeed(deck.pods)
   const usage = useFeed(deck.podUsage).data
   const now = useNow(deck.now, minute)
-  const namespace = useFeed(deck.namespace)
+  const scope = useScope(screen)
   const none = theme.glyph.none
   const columns = useMemo(
-    () => podColumns({ usage, now, oneNamespace: namespace !== undefined, none }),
-    [usage, now, namespace, none],
+    () => podColumns({ usage, now, oneNamespace: scope.oneNamespace, none }),
+    [usage, now, scope, none],
   )
-  const [node] = screen.args
-  const only = useMemo(() => (node === undefined ? undefined : (pod: PodRow) => pod.node === node), [node])
+  const { args } = screen
+  const only = useMemo(() => podsOfArgs(args) ?? scope.only, [args, scope])
   const keys: TableKeys<PodRow, PodAction> = {
     title: 'pods',
     bindings: podBindings,
-    run: (action, [pod]) => act(screen, action, pod),
+    run: (action, pod, marked) => act(screen, action, pod, marked),
     off: (pod) => ({
       ...(pod !== undefined && pod.restarts === 0 && { previous: 'no container of it was restarted' }),
       ...(pod !== undefined && pod.node === undefined && { node: 'it is on no node' }),
+      ...(pod !== undefined && ownerOf(pod).kind === 'Pod' && { owner: 'no workload owns it' }),
     }),
   }
   return (
     <ListScreen
       screen={screen}
-      what={node === undefined ? 'pods' : `pods on ${node}`}
-      scope={namespace ?? 'all namespaces'}
+      what={titleOfArgs(args)}
+      scope={scope.label}
       reading={reading}
       columns={columns}
       haystack={haystack}
       {...(only && { only })}
       faulty={isFaulty}
       lead={podLead}
-      sort={byName}
+      sort={byStatus}
       keys={keys}
     />
   )
 }
 
-function act(screen: ScreenProps, action: PodAction, pod: PodRow): void {
+const podRef = (pod: PodRow) => refOf('Pod', pod.namespace, pod.name)
+
+function act(screen: ScreenProps, action: PodAction, pod: PodRow, marked: readonly PodRow[]): void {
   switch (action) {
-    case 'logs':
-      screen.go('logs', ['Pod', pod.namespace, pod.name])
-      return
-    case 'previous':
-      screen.go('logs', ['Pod', pod.namespace, pod.name, 'previous'])
-      return
     case 'owner':
       actOn(screen, 'open', ownerOf(pod))
       return
@@ -69,7 +69,7 @@ function act(screen: ScreenProps, action: PodAction, pod: PodRow): void {
       if (pod.node !== undefined) actOn(screen, 'open', { group: '', kind: 'Node', name: pod.node })
       return
     default:
-      actOn(screen, action, refOf('Pod', pod.namespace, pod.name))
+      actOn(screen, action, podRef(pod), marked.map(podRef))
   }
 }
 

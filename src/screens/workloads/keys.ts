@@ -2,6 +2,10 @@
 import { type LogAction, logBindings, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
 import type { Binding } from '#ui/keymap.ts'
 
-export const workloadBindings: readonly Binding<WorkloadAction>[] = [...objectBindings, ...logBindings]
+export const workloadBindings: readonly Binding<WorkloadAction>[] = [
+  ...objectBindings,
+  ...logBindings,
+  { keys: ['o'], action: 'pods', label: 'pods', help: 'the pods that it runs', footer: 3 },
+]
 
-export type WorkloadAction = ObjectAction | LogAction
+export type WorkloadAction = ObjectAction | LogAction | 'pods'

@@ -5,6 +5,8 @@ import { workloadRef } from '#model/pod-owner.ts'
 import { screenNames } from '#model/screen-names.ts'
 import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
+import { useScope } from '#screens/list/scope.ts'
+import { logsOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
@@ -13,24 +15,28 @@ import { haystack, isFaulty, workloadColumns, workloadLead } from './columns.ts'
 import { type WorkloadAction, workloadBindings } from './keys.ts'
 
 const minute = 60_000
-const byName = { id: 'name', descending: false }
+/** What is broken is seen first. */
+const byState = { id: 'state', descending: false }
 
 function WorkloadsScreen(screen: ScreenProps): ReactNode {
   const { deck, theme } = screen
   const reading = useFeed(deck.workloads)
   const now = useNow(deck.now, minute)
-  const namespace = useFeed(deck.namespace)
+  const scope = useScope(screen)
   const none = theme.glyph.none
   const columns = useMemo(
-    () => workloadColumns({ now, oneNamespace: namespace !== undefined, none }),
-    [now, namespace, none],
+    () => workloadColumns({ now, oneNamespace: scope.oneNamespace, none }),
+    [now, scope, none],
   )
   const keys: TableKeys<WorkloadRow, WorkloadAction> = {
     title: 'workloads',
     bindings: workloadBindings,
-    run: (action, [row]) => act(screen, action, row),
+    run: (action, row, marked) =>
+      action === 'pods'
+        ? screen.go('pods', logsOf(workloadRef(row)))
+        : actOn(screen, action, workloadRef(row), marked.map(workloadRef)),
     off: (row) =>
-      row === undefined || row.selector !== ''
+      row === undefined || row.selector !== '' || row.kind === 'CronJob' || row.kind === 'Job'
         ? {}
         : { logs: 'it selects no pods', previous: 'it selects no pods' },
   }
@@ -38,29 +44,17 @@ function WorkloadsScreen(screen: ScreenProps): ReactNode {
     <ListScreen
       screen={screen}
       what="workloads"
-      scope={namespace ?? 'all namespaces'}
+      scope={scope.label}
       reading={reading}
       columns={columns}
       haystack={haystack}
+      {...(scope.only && { only: scope.only })}
       faulty={isFaulty}
       lead={workloadLead}
-      sort={byName}
+      sort={byState}
       keys={keys}
     />
   )
-}
-
-function act(screen: ScreenProps, action: WorkloadAction, row: WorkloadRow): void {
-  switch (action) {
-    case 'logs':
-      screen.go('logs', [row.kind, row.namespace, row.name])
-      return
-    case 'previous':
-      screen.go('logs', [row.kind, row.namespace, row.name, 'previous'])
-      return
-    default:
-      actOn(screen, action, workloadRef(row))
-  }
 }
 
 export const workloadsScreen: ScreenDef = {

@@ -1,6 +1,5 @@
 // An object as YAML, the way the API server has it; what managed fields say is left out, Secret values never come.
 import { type ReactNode, useMemo } from 'react'
-import { stringify } from 'yaml'
 import type { KubeObject } from '#model/kube.ts'
 import { pagerBindings } from '#screens/pager/keys.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
@@ -9,6 +8,7 @@ import { refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import type { Binding } from '#ui/keymap.ts'
 import { missing, stale } from '#ui/notice.ts'
+import { printYaml } from '#ui/print/yaml.ts'
 import { clean } from '#ui/text.ts'
 import { useFeed } from '#ui/useFeed.ts'
 
@@ -28,8 +28,8 @@ function YamlScreen(screen: ScreenProps): ReactNode {
   return (
     <Pager
       screen={screen}
-      title={`${ref.kind} ${clean(ref.name)}`}
-      remarks={stale(reading, deck.now.get()) ?? ''}
+      title={`yaml · ${clean(ref.kind)} ${ref.namespace ? `${clean(ref.namespace)}/` : ''}${clean(ref.name)}`}
+      remarks={() => stale(reading, deck.now.get()) ?? ''}
       lines={none ? [{ text: none.text, role: none.role }] : lines}
       start={{ follow: false, wrapped: true }}
       keys={{ title: 'yaml', bindings: yamlBindings, run: () => copy(text) }}
@@ -39,7 +39,7 @@ function YamlScreen(screen: ScreenProps): ReactNode {
 
 function yamlOf(object: KubeObject): string {
   const { managedFields: _, ...metadata } = object.metadata
-  return stringify({ ...object, metadata }, { lineWidth: 0 })
+  return printYaml({ ...object, metadata })
 }
 
 /** Keys are dim, so that the values are read first. */

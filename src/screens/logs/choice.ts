@@ -1,0 +1,56 @@
+// What a person has chosen to see of a log.
+import type { KeyName } from '#ui/keymap.ts'
+import type { LogViewAction } from './keys.ts'
+
+export interface LogChoice {
+  readonly times: boolean
+  readonly previous: boolean
+  /** Absent: the last lines, however old. */
+  readonly sinceSeconds?: number
+  /** Absent: all containers. */
+  readonly container?: string
+}
+
+/** As k9s counts: `1` is the tail and not the head, because `0` is all namespaces everywhere. */
+const sinceOf: Readonly<Record<KeyName, number>> = { 2: 60, 3: 300, 4: 900, 5: 1800, 6: 3600 }
+
+export function choose(
+  choice: LogChoice,
+  event: { readonly action: LogViewAction; readonly key: KeyName; readonly containers: readonly string[] },
+): LogChoice {
+  const { sinceSeconds: _, ...tail } = choice
+  switch (event.action) {
+    case 'times':
+      return { ...choice, times: !choice.times }
+    case 'before':
+      return { ...choice, previous: !choice.previous }
+    case 'since':
+      return { ...tail, sinceSeconds: sinceOf[event.key] ?? 3600 }
+    case 'tail':
+      return tail
+    case 'container':
+      return nextContainer(choice, event.containers)
+    default:
+      return choice
+  }
+}
+
+function nextContainer(choice: LogChoice, containers: readonly string[]): LogChoice {
+  const { container, ...all } = choice
+  const next = containers[container === undefined ? 0 : containers.indexOf(container) + 1]
+  return next === undefined ? all : { ...all, container: next }
+}
+
+/** `last 5m   only nginx   live`: what is shown of the log, and whether its end is held in view. */
+export function remarksOf(
+  tail: { readonly dropped: string | undefined; readonly following: boolean } | undefined,
+  choice: LogChoice,
+  follow: boolean,
+): string {
+  return [
+    ...(choice.sinceSeconds === undefined ? [] : [`last ${choice.sinceSeconds / 60}m`]),
+    ...(choice.container === undefined ? [] : [`only ${choice.container}`]),
+    ...(tail?.dropped === undefined ? [] : [`${tail.dropped} older lines not kept`]),
+    ...(tail === undefined ? [] : [tail.following ? (follow ? 'live' : 'live, held here') : 'ended']),
+  ].join('   ')
+}
