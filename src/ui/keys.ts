@@ -44,10 +44,11 @@ export function keyNames(input: string, press: Press): KeyName[] {
   const special = named.find(([field]) => press[field])?.[1]
   if (special !== undefined) return [modified(special, press)]
   if (press.ctrl) return input === '' ? [] : [`ctrl-${input === ' ' ? 'space' : input.toLowerCase()}`]
-  if (press.meta) return input === '' ? [] : [`alt-${input}`]
-  return [...input].map((character) =>
+  const names = [...input].map((character) =>
     character === ' ' ? 'space' : character === '\r' || character === '\n' ? 'enter' : character,
   )
+  // No key is bound with alt: an escape right before text is the key itself, typed fast.
+  return press.meta ? ['esc', ...names] : names
 }
 
 function modified(name: string, press: Press): KeyName {

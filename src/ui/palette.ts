@@ -54,7 +54,11 @@ export function complete(entries: readonly PaletteEntry[], line: string, most: n
     for (const word of [entry.name, ...entry.aliases]) if (!byWord.has(word)) byWord.set(word, entry)
   }
   const found = rank([...byWord.keys()], typed.trim()).flatMap((word) => byWord.get(word) ?? [])
-  return [...new Set(found)].slice(0, most).map((entry) => ({ line: entry.name, help: entry.help }))
+  return [...new Set(found)].slice(0, most).map((entry) => ({
+    // What takes an argument is completed up to it.
+    line: entry.values === undefined ? entry.name : `${entry.name} `,
+    help: entry.help,
+  }))
 }
 
 function rank(words: readonly string[], needle: string): string[] {

@@ -1,5 +1,6 @@
 // The cockpit as a person has it: keys in, the screen out, the terminal as it was before at the end.
 import { afterEach, describe, expect, test } from 'vitest'
+import { SourceError } from '#model/reading.ts'
 import { globalBindings } from '#screens/cockpit/keys.ts'
 import { openCockpit } from '#screens/cockpit/open.tsx'
 import { screens } from '#screens/registry.ts'
@@ -59,7 +60,7 @@ const restored = (terminal: FakeTerminal) => {
 
 describe('leaving', () => {
   test.each([
-    ['q on the first view', 'q'],
+    ['q twice on the first view', 'qq'],
     ['ctrl-c', '\u0003'],
     [':q', ':q\r'],
   ])('%s restores the terminal and closes the deck', async (_, keys) => {
@@ -209,6 +210,52 @@ describe('what all screens share', () => {
   })
 })
 
+describe('names that lead nowhere', () => {
+  test('q asks before it leaves', async () => {
+    const { terminal, deck } = await start()
+    terminal.press('q')
+    await terminal.until((text) => text.includes('q again leaves'))
+    deck.now.set(fixedNow + 5000)
+    await terminal.until((text) => text.includes('enter open'))
+    terminal.press('q')
+    await terminal.until((text) => text.includes('q again leaves'))
+    expect(deck.closed()).toBe(false)
+  })
+
+  test('an unknown name comes with the nearest ones', async () => {
+    const { terminal } = await start()
+    terminal.press(':podds\r')
+    await terminal.until((text) => text.includes('called podds; did you mean pods'))
+  })
+
+  test('a namespace that does not exist is not gone to', async () => {
+    const { terminal, deck } = await start()
+    terminal.press(':ns shpo\r')
+    await terminal.until((text) => text.includes('there is no namespace shpo; did you mean shop?'))
+    expect(deck.namespace.get()).toBeUndefined()
+    terminal.press(':ns shop\r')
+    await terminal.until((text) => text.includes('talos-home · shop'))
+  })
+
+  test('a context that cannot be reached leaves the old one open, and says why', async () => {
+    const { terminal, deck } = await start()
+    deck.open = async () => {
+      throw new SourceError({ reason: 'unreachable', detail: 'connection refused by 10.0.0.9:6443' })
+    }
+    terminal.press(':ctx lab\r')
+    await terminal.until((text) => text.includes('still in talos-home: lab: connection refused'))
+    expect(deck.closed()).toBe(false)
+  })
+
+  test('tab completes a command up to its argument', async () => {
+    const { terminal } = await start()
+    terminal.press(':names')
+    await terminal.until((text) => text.includes(':names'))
+    terminal.press('\t')
+    await terminal.until((text) => text.includes(':ns ') && text.includes('observability'))
+  })
+})
+
 describe('input', () => {
   test('an arrow that a slow line split from its escape is an arrow, not text', async () => {
     const { terminal } = await start()
@@ -216,6 +263,32 @@ describe('input', () => {
     await new Promise((resolve) => setTimeout(resolve, 60))
     terminal.press('[B')
     await terminal.until((text) => text.includes('>▲ ml/llm'))
+  })
+
+  test('an escape whose rest comes late is no step back', async () => {
+    const { terminal } = await start()
+    terminal.press(':pods\r')
+    await terminal.until((text) => text.includes('pods'))
+    terminal.press('\u001b')
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    terminal.press('[B')
+    terminal.press('?')
+    const text = await terminal.until((shown) => shown.includes('everywhere'))
+    expect(text).toContain('pods')
+    terminal.press('\u001b')
+    await terminal.until((shown) => !shown.includes('everywhere'))
+    terminal.press('\u001b')
+    await terminal.until((shown) => shown.includes('what is wrong'))
+  })
+
+  test('each key of one piece means what the one before brought on the screen', async () => {
+    const { terminal } = await start()
+    terminal.press('jj\r')
+    await terminal.until((text) => text.includes('photos') && !text.includes('what is wrong'))
+    terminal.press('\u001b')
+    await terminal.until((text) => text.includes('>▲ media/photos'))
+    terminal.press(':pods\r?')
+    await terminal.until((text) => text.includes('everywhere') && text.includes('pods'))
   })
 
   test('pasted text runs no keys', async () => {

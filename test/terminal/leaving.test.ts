@@ -44,7 +44,7 @@ test('it opens in the alternate screen', async () => {
 
 test.each([
   ['ctrl-c', '\u0003', 0],
-  ['q at the first view', 'q', 0],
+  ['q twice at the first view', 'qq', 0],
 ])('%s leaves', async (_, keys, exitCode) => {
   const program = await open()
   program.write(keys)

@@ -30,6 +30,18 @@ function cell<T>(start: T): FakeCell<T> {
   }
 }
 
+/** Short waits are real; who waits long is told at once, so that a frame shows what is said then. */
+function elapsed(milliseconds: number): Feed<boolean> {
+  if (milliseconds >= 300) return cell(true)
+  return {
+    get: () => false,
+    subscribe(changed) {
+      const timer = setTimeout(changed, milliseconds)
+      return () => clearTimeout(timer)
+    },
+  }
+}
+
 /** Rows that have been read completely at `at`. */
 export function rowsAt<T extends Row>(rows: readonly T[], at: number): Live<Rows<T>> {
   return { data: { rows, complete: true }, dataAt: at, pending: false, failures: 0, phase: 'waiting' }
@@ -113,8 +125,8 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     podUsage: cell(nothingYet),
     nodeUsage: cell(nothingYet),
     namespaces: cell<Live<readonly string[]>>({ ...nothingYet, data: ['default', 'observability', 'shop'] }),
-    resources: cell<Live<readonly Resource[]>>(nothingYet),
-    elapsed: () => cell(true),
+    resources: cell<Live<readonly Resource[]>>({ ...nothingYet, data: [] }),
+    elapsed: (milliseconds) => elapsed(milliseconds),
     tables: new Map(),
     objects: new Map(),
     tails: new Map(),

@@ -28,7 +28,7 @@ describe('keyNames', () => {
     ['', { tab: true, shift: true }, ['shift-tab']],
     ['f', { ctrl: true }, ['ctrl-f']],
     [' ', {}, ['space']],
-    ['x', { meta: true }, ['alt-x']],
+    ['x', { meta: true }, ['esc', 'x']],
     ['jj\r', {}, ['j', 'j', 'enter']],
     ['j', { eventType: 'release' }, []],
   ] as const)('%j %j is %j', (input, press, expected) => {

@@ -1,9 +1,10 @@
 // What `:` understands: the screens, the kinds that the server serves, and a few commands of the cockpit itself.
 import { parseSpan } from '#model/duration.ts'
 import type { Resource } from '#model/kube.ts'
+import { nearest } from '#model/nearest.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ScreenDef } from '#screens/screen.ts'
-import { entryOf, type PaletteEntry, parseCommand } from '#ui/palette.ts'
+import { complete, entryOf, type PaletteEntry, parseCommand } from '#ui/palette.ts'
 
 export interface Known {
   readonly screens: readonly ScreenDef[]
@@ -94,9 +95,19 @@ export function meaningOf(line: string, known: Known): Meaning {
   const command = parseCommand(line)
   if (command === undefined) return { type: 'nothing' }
   const entry = entryOf(entries(known), command.name)
-  if (entry === undefined)
-    return { type: 'unknown', why: `no screen, kind or command is called ${command.name}` }
+  if (entry === undefined) return { type: 'unknown', why: unknownName(command.name, known) }
   return entry.mean(command.args)
+}
+
+function unknownName(name: string, known: Known): string {
+  const all = entries(known)
+  const words = all.flatMap((entry) => [entry.name, ...entry.aliases])
+  const near = nearest(name, words)
+  const likely = near === undefined ? [] : [entryOf(all, near)?.name ?? near]
+  const alike = complete(all, name, 3).map((suggestion) => suggestion.line.trim())
+  const names = [...new Set([...likely, ...alike])].slice(0, 3)
+  const hint = names.length === 0 ? '' : `; did you mean ${names.join(', ')}?`
+  return `no screen, kind or command is called ${name}${hint}`
 }
 
 const minute = 60_000

@@ -61,7 +61,7 @@ export function promptLine(
   let line = ` ${[...shown].reverse().join('')}${theme.select(' ')}`
   let used = widthOf(shown) + 2
   for (const [index, suggestion] of suggestions.entries()) {
-    const word = `${suggestion.line}${suggestion.help === '' ? '' : ` ${theme.glyph.note} ${suggestion.help}`}`
+    const word = `${suggestion.line.trim()}${suggestion.help === '' ? '' : ` ${theme.glyph.note} ${suggestion.help}`}`
     if (used + 3 + widthOf(word) > columns) break
     line += `   ${index === prompt.pick ? theme.select(word) : theme.paint('dim', word)}`
     used += 3 + widthOf(word)

@@ -1,14 +1,16 @@
 // What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
 import type { Deck } from '#live/deck.ts'
+import { nearest } from '#model/nearest.ts'
 import { SourceError } from '#model/reading.ts'
 import type { ScreenDef } from '#screens/screen.ts'
 import { type KeyHub, shownBindings } from '#ui/key-hub.ts'
 import { find } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
-import { type Meaning, meaningOf, steppedRange } from './commands.ts'
+import { meaningOf, steppedRange } from './commands.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
+import { isSettled, settled } from './settled.ts'
 import { type Action, type Prompt, placeOf, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { useInputs } from './useInputs.ts'
@@ -25,8 +27,9 @@ export interface GlobalKeys {
 }
 
 export function useGlobalKeys(use: GlobalKeys): void {
-  const { store } = use
+  const { store, deck } = use
   useInputs({
+    deck,
     key: (name) => {
       const { prompt } = store.get()
       if (prompt === undefined) screenKey(use, name)
@@ -58,7 +61,7 @@ function promptKey(use: GlobalKeys, prompt: Prompt, name: string): void {
   const suggestions = suggestionsOf(prompt, known)
   if (name === 'enter') {
     store.dispatch({ type: 'prompt', prompt: undefined })
-    if (prompt.kind === 'command') obey(use, meaningOf(taken(prompt, suggestions), known))
+    if (prompt.kind === 'command') obey(use, taken(prompt, suggestions))
     return
   }
   const edited = editPrompt(prompt, name, suggestions)
@@ -72,8 +75,10 @@ function change(store: Store<State, Action>, prompt: Prompt): void {
   if (prompt.kind === 'filter') store.dispatch({ type: 'filter', text: prompt.text })
 }
 
+const leaveQuestion = 'q again leaves'
+
 /** What the cockpit's own keys do. */
-function handlersOf({ store, deck, hub, leave }: GlobalKeys): Record<GlobalAction, () => void> {
+function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<GlobalAction, () => void> {
   const { dispatch } = store
   const state = store.get()
   const place = placeOf(state)
@@ -88,12 +93,14 @@ function handlersOf({ store, deck, hub, leave }: GlobalKeys): Record<GlobalActio
     dispatch({ type: 'help', sections: [...layers, { title: 'everywhere', bindings: globalBindings }] })
   }
   const clearFilter = () => dispatch({ type: 'filter', text: '' })
+  const askedToLeave = state.message?.text === leaveQuestion && deck.now.get() < state.message.until
+  const askToLeave = askedToLeave ? leave : () => say(leaveQuestion)
   return {
     filter: () => prompt('filter', place.filter),
     command: () => prompt('command', ''),
     help: inHelp ? closeHelp : openHelp,
     back: inHelp ? closeHelp : place.filter === '' ? back : clearFilter,
-    quit: inHelp ? closeHelp : state.trail.length > 1 ? back : leave,
+    quit: inHelp ? closeHelp : state.trail.length > 1 ? back : askToLeave,
     leave,
     last: () => dispatch({ type: 'last' }),
     older: () => dispatch({ type: 'history', by: -1 }),
@@ -105,16 +112,18 @@ function handlersOf({ store, deck, hub, leave }: GlobalKeys): Record<GlobalActio
   }
 }
 
-function obey(keys: GlobalKeys, meaning: Meaning): void {
+function obey(keys: GlobalKeys, line: string): void {
+  const { deck, screens } = keys
+  const meaning = meaningOf(line, knownOf(deck, screens))
   switch (meaning.type) {
     case 'go':
       keys.go(meaning.screen, meaning.args)
       break
     case 'namespace':
-      keys.deck.namespace.set(meaning.name)
+      void changeNamespace(keys, meaning.name)
       break
     case 'range':
-      keys.deck.range.set(meaning.range)
+      deck.range.set(meaning.range)
       break
     case 'context':
       void changeContext(keys, meaning.name)
@@ -126,24 +135,49 @@ function obey(keys: GlobalKeys, meaning: Meaning): void {
       keys.leave()
       break
     case 'unknown':
-      keys.say(meaning.why, 'warn')
+      if (isSettled(deck.resources.get())) keys.say(meaning.why, 'warn')
+      else void obeyLater(keys, line)
       break
     case 'nothing':
       break
   }
 }
 
+/** A line typed before the kinds that the server serves are known may mean one of them. */
+async function obeyLater(keys: GlobalKeys, line: string): Promise<void> {
+  keys.say('asking the server for its kinds')
+  await settled(keys.deck.resources)
+  obey(keys, line)
+}
+
+/** Where the namespaces cannot be listed any name may be right. */
+async function changeNamespace({ deck, say }: GlobalKeys, name: string | undefined): Promise<void> {
+  const before = deck.namespace.get()
+  deck.namespace.set(name)
+  if (name === undefined) return
+  const { data } = await settled(deck.namespaces)
+  if (data === undefined || data.includes(name) || deck.namespace.get() !== name) return
+  deck.namespace.set(before)
+  const near = nearest(name, data)
+  say(`there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`, 'warn')
+}
+
 /** The old deck is closed only when the new one stands, so that a wrong name changes nothing. */
 async function changeContext({ deck, setDeck, say }: GlobalKeys, name: string): Promise<void> {
   if (!deck.contexts.includes(name)) {
-    say(`the kubeconfig has no context ${name}`, 'warn')
+    const near = nearest(name, deck.contexts)
+    const hint = near === undefined ? '' : `; did you mean ${near}?`
+    say(`the kubeconfig has no context ${name}${hint}`, 'warn')
     return
   }
+  if (name === deck.context) return
   say(`connecting to ${name}`)
   try {
     setDeck(await deck.open(name))
     await deck.close()
+    say(`now in ${name}`)
   } catch (error) {
-    say(`${name}: ${error instanceof SourceError ? error.detail : String(error)}`, 'bad')
+    if (!(error instanceof SourceError)) throw error
+    say(`still in ${deck.context}: ${name}: ${error.detail}`, 'bad')
   }
 }
