@@ -15,7 +15,8 @@ export const query: Command = {
     const cluster = await connect()
     const { openPrometheus } = await import('#live/route.ts')
     const { queryInstant, queryRange, stepFor } = await import('#sources/prometheus/query.ts')
-    const reach = await openPrometheus({ cluster, prometheusUrl: settings.prometheusUrl }, signal)
+    const { prometheusUrl, timeout } = settings
+    const reach = await openPrometheus({ cluster, prometheusUrl, timeout }, signal)
     if (flags.range === undefined) {
       const answer = await queryInstant(reach, expr, undefined, signal).catch((error) => pointAt(expr, error))
       return { view: 'answer', expr, answer }

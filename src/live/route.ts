@@ -1,11 +1,12 @@
 // How Prometheus is reached, found once and shared by all queries: a URL, else the service proxy, else a
 // port-forward where the proxy is forbidden or refused. What fails is looked for anew.
 import type { Cluster, Forward, RouteState, ServiceAnswer, ServiceRequest } from '#cluster/cluster.ts'
-import type { Feed } from '#live/feed.ts'
 import { gapOf, SourceError } from '#model/reading.ts'
 import { findPod, findPrometheus, type Located } from '#sources/prometheus/find.ts'
 import { proxyReach, type Reach, urlReach } from '#sources/prometheus/reach.ts'
 import { isEnvelope, parse } from '#sources/prometheus/wire.ts'
+import { createCell } from './cell.ts'
+import type { Feed } from './feed.ts'
 
 export interface RouteParts {
   readonly cluster: Cluster
@@ -14,6 +15,8 @@ export interface RouteParts {
   /** Milliseconds for finding a way; 15 s where absent. */
   readonly timeout?: number
 }
+
+const longestSearch = 15_000
 
 export interface Route {
   /** Sends a request on the way in use; the first request finds one. */
@@ -33,18 +36,21 @@ interface Way {
 /** Statuses by which the API server, not Prometheus, declines to pass a request on. */
 const refusals: ReadonlySet<number> = new Set([403, 404, 405, 502, 503])
 
-/** The route, with a way already found: what a command needs. Fails with a SourceError where there is none. */
+/** The route, with a way already found: what a command needs. No request takes longer than `timeout`. Fails with a SourceError where there is none. */
 export async function openPrometheus(parts: RouteParts, signal: AbortSignal): Promise<Reach> {
   const route = openRoute(parts)
   signal.addEventListener('abort', () => void route.close(), { once: true })
-  const answer = await route.reach({ path: '/api/v1/status/buildinfo' }, signal)
+  const limit = parts.timeout ?? longestSearch
+  const reach: Reach = (request, own) =>
+    route.reach(request, AbortSignal.any([own, AbortSignal.timeout(limit)]))
+  const answer = await reach({ path: '/api/v1/status/buildinfo' }, signal)
   await answer.text()
-  return route.reach
+  return reach
 }
 
 export function openRoute(parts: RouteParts): Route {
   const { cluster, prometheusUrl } = parts
-  const listeners = new Set<() => void>()
+  const state = createCell<RouteState | undefined>(undefined)
   const life = new AbortController()
   let way: Way | undefined
   let finding: Promise<Way> | undefined
@@ -53,11 +59,11 @@ export function openRoute(parts: RouteParts): Route {
     const before = way
     way = next
     if (before?.forward && before.forward !== next?.forward) before.forward.close().catch(() => undefined)
-    if (before?.state !== next?.state) for (const listener of [...listeners]) listener()
+    state.set(next?.state)
   }
 
   const find = (how: (signal: AbortSignal) => Promise<Way>): Promise<Way> => {
-    finding ??= how(AbortSignal.any([life.signal, AbortSignal.timeout(parts.timeout ?? 15_000)]))
+    finding ??= within(parts.timeout ?? longestSearch, life.signal, how)
       .then((found) => {
         use(found)
         return found
@@ -100,6 +106,7 @@ export function openRoute(parts: RouteParts): Route {
   }
 
   const reach: Reach = async (request, signal) => {
+    signal.throwIfAborted()
     const used = way ?? (await heeding(find(first), signal))
     if (used.state.route !== 'proxy' || !used.located) {
       try {
@@ -129,13 +136,7 @@ export function openRoute(parts: RouteParts): Route {
 
   return {
     reach,
-    state: {
-      get: () => way?.state,
-      subscribe(changed) {
-        listeners.add(changed)
-        return () => listeners.delete(changed)
-      },
-    },
+    state,
     async close() {
       life.abort()
       const last = way
@@ -179,9 +180,23 @@ async function forwarded(cluster: Cluster, located: Located, why: string, signal
   }
 }
 
+/** The limit is the search's alone: a forward that it found lives on, and ends with `life`. */
+async function within<T>(
+  milliseconds: number,
+  life: AbortSignal,
+  search: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new DOMException('too late', 'TimeoutError')), milliseconds)
+  try {
+    return await search(AbortSignal.any([life, late.signal]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Waits for shared work without ending it when this one caller gives up. */
 function heeding<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
   return new Promise((resolve, reject) => {
     const give = () => reject(signal.reason)
     signal.addEventListener('abort', give, { once: true })

@@ -1,7 +1,9 @@
 // The way to Prometheus: a URL, the service proxy, a port-forward, each with its reason, and what happens when one fails.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import type { ServiceAnswer, ServiceTarget } from '#cluster/cluster.ts'
-import { openRoute } from '#live/route.ts'
+import { openPrometheus, openRoute } from '#live/route.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { standIn, success } from '#test/sources/prometheus/stand-in.ts'
@@ -147,6 +149,41 @@ test('a forward whose pod went away is looked for anew, from the proxy on', asyn
   allowed = true
   expect((await route.reach(ask, signal())).status).toBe(200)
   expect(route.state.get()?.route).toBe('proxy')
+})
+
+test('a forward outlives the time allowed for finding it, and ends with the route', async () => {
+  const { url } = await standIn(success({}))
+  let given: AbortSignal | undefined
+  const cluster = standInCluster({
+    list: listing(objects),
+    can: async (access) => ({ allowed: access.resource !== 'services/proxy' }),
+    forward: async (_namespace, _pod, _port, signal) => {
+      given = signal
+      return { port: Number(new URL(url).port), close: async () => undefined }
+    },
+  })
+  const timeout = 500
+  const route = openRoute({ cluster, timeout })
+  await route.reach(ask, signal())
+  // Set later than the search's own limit, this one passes after it.
+  await once(AbortSignal.timeout(timeout), 'abort')
+  expect(given?.aborted).toBe(false)
+  await route.close()
+  expect(given?.aborted).toBe(true)
+})
+
+test('a command does not wait for ever for a URL that takes requests and answers none', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const parts = { cluster: standInCluster({}), prometheusUrl: `http://127.0.0.1:${port}`, timeout: 100 }
+  try {
+    await expect(openPrometheus(parts, signal())).rejects.toMatchObject({ reason: 'timeout' })
+  } finally {
+    silent.closeAllConnections()
+    silent.close()
+  }
 })
 
 test('no Prometheus in the cluster', async () => {
