@@ -135,11 +135,7 @@ function useTableKeys<T extends Row, Action extends string>(
   const selected = rows[state.index]
   const marked = () => (state.marks.size === 0 ? [] : rows.filter((row) => state.marks.has(row.uid)))
   const run: Record<string, (key: KeyName) => void> = {
-    mark: () => {
-      if (selected === undefined) return
-      dispatch({ type: 'mark', uid: selected.uid })
-      dispatch({ type: 'move', move: 'down', view })
-    },
+    mark: () => dispatch({ type: 'mark', view }),
     unmark: () => dispatch({ type: 'unmark' }),
   }
   for (const { action } of moveBindings) {

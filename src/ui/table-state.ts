@@ -15,7 +15,8 @@ export interface TableState {
 
 export type TableAction =
   | { readonly type: 'move'; readonly move: MoveAction; readonly view: View }
-  | { readonly type: 'mark'; readonly uid: string }
+  /** The row under the cursor; the cursor goes on to the next one. */
+  | { readonly type: 'mark'; readonly view: View }
   | { readonly type: 'settled'; readonly state: TableState }
   | { readonly type: 'unmark' }
   | { readonly type: 'sort'; readonly id: string }
@@ -41,9 +42,12 @@ export function reduceTable(state: TableState, action: TableAction): TableState 
       return { ...from, uid: view.uidAt(index), index, top: scrolled(from.top, index, view) }
     }
     case 'mark': {
+      const { view } = action
+      const uid = view.uidAt(settle(state, view).index)
+      if (uid === undefined) return state
       const marks = new Set(state.marks)
-      if (!marks.delete(action.uid)) marks.add(action.uid)
-      return { ...state, marks }
+      if (!marks.delete(uid)) marks.add(uid)
+      return reduceTable({ ...state, marks }, { type: 'move', move: 'down', view })
     }
     case 'settled':
       return action.state

@@ -101,9 +101,11 @@ describe('the cursor', () => {
   })
 
   test('marks follow objects and sort turns round', () => {
-    const marked = reduceTable(startOf(undefined), { type: 'mark', uid: 'b' })
-    expect([...marked.marks]).toEqual(['b'])
-    expect(reduceTable(marked, { type: 'mark', uid: 'b' }).marks.size).toBe(0)
+    const on = view('a b c')
+    const marked = reduceTable(go(startOf(undefined), on, 'down'), { type: 'mark', view: on })
+    expect([[...marked.marks], marked.uid]).toEqual([['b'], 'c'])
+    expect(reduceTable(go(marked, on, 'up'), { type: 'mark', view: on }).marks.size).toBe(0)
+    expect([...reduceTable(marked, { type: 'mark', view: view('c a b') }).marks]).toEqual(['b', 'c'])
     const sorted = reduceTable(marked, { type: 'sort', id: 'name' })
     expect(sorted.sort).toEqual({ id: 'name', descending: false })
     expect(reduceTable(sorted, { type: 'sort', id: 'name' }).sort).toEqual({ id: 'name', descending: true })

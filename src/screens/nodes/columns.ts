@@ -4,7 +4,7 @@ import type { NodeRow } from '#model/kube.ts'
 import { nodeStatus, troubledConditions } from '#model/node-status.ts'
 import { ageColumn, nameColumn } from '#screens/list/cells.ts'
 import type { Column } from '#ui/columns.ts'
-import { bytes, cores, ofLimit, percent } from '#ui/format.ts'
+import { bytes, cores, ofLimit } from '#ui/format.ts'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Role } from '#ui/theme.ts'
 
@@ -30,11 +30,11 @@ export interface NodeColumnParts {
 export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readonly Column<NodeRow>[] {
   const used = (node: NodeRow) => usage?.get(node.name)
   return [
-    { ...nameColumn, width: 14, grow: 2 },
+    { ...nameColumn, width: 14, grow: 1 },
     {
       id: 'status',
       header: 'status',
-      width: 20,
+      width: 24,
       grow: 2,
       get: statusText,
       tone: (node): Role | undefined => nodeLead(node)?.role,
@@ -76,18 +76,6 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
       get: (node) => valueText(used(node)?.memory, node.allocatable.memory, bytes, none),
       order: (node) => negative(ratio(used(node)?.memory, node.allocatable.memory)),
       sortKey: 'M',
-      tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
-    },
-    {
-      id: 'memory-share',
-      header: 'mem',
-      width: 5,
-      align: 'right',
-      from: 120,
-      get: (node) => {
-        const share = ratio(used(node)?.memory, node.allocatable.memory)
-        return share === undefined ? none : percent(share)
-      },
       tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
     },
   ]
