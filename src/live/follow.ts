@@ -17,7 +17,7 @@ export interface Scope<T extends Row> {
   /** When we last knew the rows to be the server's. */
   heardAt: number | undefined
   error: SourceError | undefined
-  /** Failures since the last complete list. */
+  /** Failures in a row: a list that succeeds ends none while the watch after it still fails. */
   failures: number
 }
 
@@ -49,6 +49,8 @@ const retry = { first: 500, most: 6000 }
 export const retryForbidden = { first: 15_000, most: 60_000 }
 /** A watch that ends sooner than this is not resumed at once. */
 const shortest = 1000
+/** A watch that stood for this long shows that all is well again. */
+const steady = 10_000
 
 /** Runs until the signal aborts, or until `giveUp` says that this error is for the caller to deal with. */
 export async function follow<T extends Row>(
@@ -62,6 +64,8 @@ export async function follow<T extends Row>(
     const listing = scope.version === undefined
     const error = await (listing ? listAll(scope, options) : watchOn(scope, options))
     if (signal.aborted) return
+    const lasted = timing.now() - begun
+    if (!listing && lasted >= steady) scope.failures = 0
     if (error) {
       scope.version = undefined
       scope.failures += 1
@@ -70,9 +74,11 @@ export async function follow<T extends Row>(
       changed('failed')
       const bounds = error.reason === 'forbidden' ? retryForbidden : retry
       await pause(timing, backOff(scope.failures, bounds, timing.random(), error.retryAfter), signal)
-    } else if (!listing && timing.now() - begun < shortest) {
+    } else if (!listing && lasted < shortest) {
       // A server that ends every watch at once must not be asked in a busy loop.
-      await pause(timing, shortest * (0.5 + timing.random() / 2), signal)
+      scope.failures += 1
+      const bounds = { first: shortest, most: retry.most }
+      await pause(timing, backOff(scope.failures, bounds, timing.random()), signal)
     }
   }
 }
@@ -93,8 +99,9 @@ async function listAll<T extends Row>(
       if (page.restarted) fresh = new Map()
       for (const item of page.items) fresh.set(item.uid, item)
       version = page.resourceVersion
-      scope.heardAt = timing.now()
+      // Rows that are to be replaced are no newer for the pages that have come.
       if (scope.held !== fresh) continue
+      scope.heardAt = timing.now()
       scope.remaining = page.remaining
       changed(first ? 'listed' : 'rows')
       first = false
@@ -105,10 +112,10 @@ async function listAll<T extends Row>(
     throw error
   }
   scope.held = fresh
+  scope.heardAt = timing.now()
   scope.version = version
   scope.complete = true
   scope.remaining = undefined
-  scope.failures = 0
   scope.error = undefined
   changed('listed')
   return undefined

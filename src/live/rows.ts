@@ -67,6 +67,7 @@ export function rowsFeed<T extends Row>(options: RowsOptions<T>): Feed<Live<Rows
         await follow(whole, followed, (error) => error.reason === 'forbidden' && !whole.complete)
         if (signal.aborted) return
         const found = await whereAllowed(options, signal)
+        if (signal.aborted) return
         if (found && found.allowed.length > 0) {
           scopes = found.allowed.map((namespace) => newScope<T>({ ...query, namespace }))
           partial = found.note

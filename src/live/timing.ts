@@ -35,9 +35,13 @@ export function pause(timing: Timing, milliseconds: number, signal: AbortSignal)
   })
 }
 
+/** A server may ask for more patience than its operator has; and a timer of more than 24 days fires at once. */
+const mostAsked = 300_000
+
 /**
  * How long to wait after so many failures in a row (1 is the first): doubling from `first` up to `most`, of which a
- * random half is taken off, so that many clients do not come back at once. `asked` is the server's own Retry-After.
+ * random half is taken off, so that many clients do not come back at once. `asked` is the server's own Retry-After:
+ * never less than that, up to five minutes, and a little more by chance.
  */
 export function backOff(
   failures: number,
@@ -46,5 +50,5 @@ export function backOff(
   asked = 0,
 ): number {
   const full = Math.min(bounds.most, bounds.first * 2 ** Math.min(failures - 1, 30))
-  return Math.max(asked, full * (0.5 + random / 2))
+  return Math.max(Math.min(asked, mostAsked) * (1 + random / 10), full * (0.5 + random / 2))
 }

@@ -135,6 +135,12 @@ test('waiting doubles up to its bound, half of it by chance, and never below wha
   expect(backOff(1, bounds, 0, 20_000)).toBe(20_000)
 })
 
+test('a Retry-After is spread by chance, and none stops us for longer than five minutes', () => {
+  const bounds = { first: 1000, most: 8000 }
+  expect(backOff(1, bounds, 0.5, 20_000)).toBe(21_000)
+  expect(backOff(1, bounds, 0, 1e12)).toBe(300_000)
+})
+
 const row = (name: string) => ({ uid: name, name, createdAt: 0, labels: {} })
 const read = (...names: string[]) =>
   ({

@@ -203,6 +203,22 @@ test('a server that closes every watch at once is not asked in a busy loop', asy
   expect(cluster.asked.length).toBeLessThan(20)
 })
 
+test('a list that succeeds is not read again and again where its watch always fails', async () => {
+  const cluster = fakeCluster()
+  cluster.put(pod('a'))
+  const { list } = cluster
+  cluster.list = async function* (...asked) {
+    cluster.failing = undefined
+    yield* list(...asked)
+    cluster.failing = refused('server-error', 'no watch cache')
+  }
+  const { feed, timing, names } = podsOf(cluster)
+  feed.subscribe(() => {})
+  await timing.advance(60_000)
+  expect(cluster.asked.length).toBeLessThan(50)
+  expect(names()).toEqual(['a'])
+})
+
 test('what may not be listed everywhere is read where it may be, and says so', async () => {
   const cluster = fakeCluster()
   for (const name of ['default', 'shop', 'kube-system']) {
