@@ -61,7 +61,7 @@ function judgeAll(
     ...judgeFlux(flux, now),
     ...judgeServices(inputs.services.data ?? [], index),
     ...judgeCapacity(inputs.disks.data ?? []),
-    ...stackFindings(stack, workloads),
+    ...stackFindings(stack),
     ...judgeAlerts(inputs.alerts.data ?? [], index),
   ]
   return rankFindings(drafts, collectChanges({ flux, workloads, events }))

@@ -50,12 +50,18 @@ export function judgeStack(
       id,
       name,
       state: desired === 0 ? 'down' : state,
+      ...worstOf(rows),
       ready,
       desired,
       ...(scraped.length > 0 && { targets: { up: scraped.length - down.length, total: scraped.length } }),
       ...(note !== undefined && { note }),
     }
   })
+}
+
+function worstOf(rows: readonly WorkloadRow[]): Pick<ComponentHealth, 'ref'> {
+  const row = rows.find((each) => each.ready < each.desired) ?? rows[0]
+  return row === undefined ? {} : { ref: workloadRef(row) }
 }
 
 function targetsOf(
@@ -74,25 +80,17 @@ function targetsOf(
 }
 
 /** Parts that do not run, as findings about their workload, so that they join what its pods say. */
-export function stackFindings(
-  health: readonly ComponentHealth[],
-  workloads: readonly WorkloadRow[],
-): readonly Draft[] {
-  const own = workloads.filter((row) => serving.has(row.kind))
+export function stackFindings(health: readonly ComponentHealth[]): readonly Draft[] {
   return health.flatMap((one) => {
     const scraped = one.targets?.up === one.targets?.total
-    if (one.state !== 'down' && scraped) return []
-    const component = components.find(({ id }) => id === one.id)
-    const rows = component ? workloadsOf(component, own) : []
-    const row = rows.find((each) => each.ready < each.desired) ?? rows[0]
-    if (!row) return []
+    if ((one.state !== 'down' && scraped) || one.ref === undefined) return []
     const text =
       one.state === 'down'
         ? `${one.name} is down`
         : `${one.name}: ${one.targets?.up ?? 0}/${one.targets?.total ?? 0} targets up`
     return [
       {
-        ref: workloadRef(row),
+        ref: one.ref,
         kind: 'component',
         severity: one.state === 'down' ? 'critical' : 'warning',
         evidence: [{ rank: evidenceRank.replicas, text }],

@@ -54,6 +54,8 @@ export interface PodRow extends Row {
   readonly lastRestartAt?: number
   /** Why the newest terminated container ended: `OOMKilled`, `Error`… */
   readonly lastReason?: string
+  /** The exit code of the same container. */
+  readonly lastExitCode?: number
   /** What the kubelet says of a container that waits: `Back-off pulling image …`. */
   readonly message?: string
   readonly node?: string

@@ -79,6 +79,8 @@ export interface ComponentHealth {
   readonly id: string
   readonly name: string
   readonly state: 'well' | 'degraded' | 'down' | 'absent' | 'unknown'
+  /** The workload of it that is worst off; absent where none was found. */
+  readonly ref?: ObjectRef
   readonly ready?: number
   readonly desired?: number
   /** Whether Prometheus scrapes it; absent where it has no target or Prometheus is not reachable. */

@@ -49,6 +49,7 @@ export interface PodStatus {
   readonly restarts: number
   readonly lastRestartAt?: number
   readonly lastReason?: string
+  readonly lastExitCode?: number
   readonly message?: string
   readonly notReadySince?: number
 }
@@ -79,7 +80,8 @@ export function podStatus(facts: PodFacts): PodStatus {
   if (facts.deleting && facts.reason === 'NodeLost') status = 'Unknown'
   else if (facts.deleting && facts.phase !== 'Succeeded' && facts.phase !== 'Failed') status = 'Terminating'
 
-  const lastReason = newestEnd(facts)?.reason
+  const end = newestEnd(facts)
+  const lastReason = end?.reason
   const message = messageOf(facts)
   const notReadySince = notReady(facts)
   return {
@@ -89,6 +91,7 @@ export function podStatus(facts: PodFacts): PodStatus {
     restarts,
     ...(lastRestartAt !== undefined && { lastRestartAt }),
     ...(lastReason !== undefined && { lastReason }),
+    ...(end && { lastExitCode: end.exitCode }),
     ...(message !== undefined && { message }),
     ...(notReadySince !== undefined && { notReadySince }),
   }

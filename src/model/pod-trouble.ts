@@ -78,11 +78,15 @@ function detailOf(pod: PodRow, status: string, events: readonly EventRow[]): { d
     const pull = events.find((event) => /^Failed to pull image/.test(event.message))
     return told(registryWords(pull?.message ?? pod.message ?? ''))
   }
-  if (status === 'CrashLoopBackOff' || status === 'Error')
-    return pod.lastReason !== undefined && pod.lastReason !== 'Error'
-      ? { detail: pod.lastReason === 'OOMKilled' ? 'OOM killed' : pod.lastReason }
-      : {}
+  if (status === 'CrashLoopBackOff' || status === 'Error') return endOf(pod)
   return told(pod.message ?? events.find((event) => event.type === 'Warning')?.message)
+}
+
+/** How the container ended: in words where the runtime has more than `Error`, else by its exit code. */
+function endOf({ lastReason, lastExitCode }: PodRow): { detail?: string } {
+  if (lastReason === 'OOMKilled') return { detail: 'OOM killed' }
+  if (lastReason !== undefined && lastReason !== 'Error') return { detail: lastReason }
+  return lastExitCode === undefined ? {} : { detail: `exit ${lastExitCode}` }
 }
 
 /** What the registry itself said stands last: `…: failed to resolve reference …: 429 Too Many Requests`. */

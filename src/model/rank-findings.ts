@@ -1,6 +1,7 @@
 // From drafts of all judges to the list an operator reads: one trouble is one row, the worst and likeliest cause first.
 
 import { type Draft, evidenceRank, keyOf, mergeDrafts, severityRank, wordsOf } from '#model/finding-draft.ts'
+import { foldCallers } from '#model/fold-callers.ts'
 import { namedInMessage } from '#model/judge-flux.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import type { Finding } from '#model/overview.ts'
@@ -62,6 +63,7 @@ function foldAll(byKey: Map<string, Draft>): Map<string, Draft> {
   foldDelivery(byKey)
   foldNodes(byKey)
   foldNamespaces(byKey)
+  foldCallers(byKey)
   return byKey
 }
 

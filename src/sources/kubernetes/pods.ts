@@ -79,6 +79,7 @@ function podRow(pod: PodSource, pool: Pool): PodRow {
   if (owner) row.owner = pool.share(`owner ${owner.kind} ${owner.name}`, () => owner)
   if (status.lastRestartAt !== undefined) row.lastRestartAt = status.lastRestartAt
   if (status.lastReason !== undefined) row.lastReason = pool.text(status.lastReason)
+  if (status.lastExitCode !== undefined) row.lastExitCode = status.lastExitCode
   if (status.message !== undefined) row.message = status.message
   if (status.notReadySince !== undefined) row.notReadySince = status.notReadySince
   return row

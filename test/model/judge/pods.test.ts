@@ -63,10 +63,11 @@ const troubled: readonly [Partial<PodRow>, readonly string[], number][] = [
       ready: 0,
       restarts: 6,
       lastReason: 'Error',
+      lastExitCode: 3,
       lastRestartAt: ago(3 * minute),
       notReadySince: ago(12 * minute),
     },
-    ['CrashLoopBackOff', '1 restart'],
+    ['CrashLoopBackOff', 'exit 3', '1 restart'],
     12 * minute,
   ],
   [

@@ -295,3 +295,26 @@ test.each(jobs)('a CronJob’s job that %s', (_, age, laterWell, found) => {
   const drafts = judgeWorkloads(laterWell ? [failed, well] : [failed], [], now)
   expect(said(drafts)).toEqual(found ? ['CronJob/backup: job failed · BackoffLimitExceeded'] : [])
 })
+
+test('who only fails since the same minutes joins who is broken; who fails longer or elsewhere does not', () => {
+  const failing = (service: string, errors: number, since: number, namespace = 'shop') => ({
+    ...{ service, namespace, rate: 4, errors, before: 0.003, since: ago(since * minute) },
+  })
+  const drafts = [
+    ...podDrafts,
+    ...judgeServices(
+      [
+        failing('checkout', 0.4, 4),
+        failing('frontend', 0.2, 3),
+        failing('cart', 0.08, 40),
+        failing('blog', 0.2, 4, 'web'),
+      ],
+      index,
+    ),
+  ]
+  expect(said(drafts)).toEqual([
+    expect.stringMatching(/^Deployment\/checkout: errors 40 % .*since then too: frontend errors 20 %$/),
+    expect.stringMatching(/^Service\/blog: /),
+    expect.stringMatching(/^Service\/cart: /),
+  ])
+})

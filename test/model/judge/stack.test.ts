@@ -105,7 +105,7 @@ test('a part that is down is a finding about its workload; an absent one is none
     deployment('observability/grafana-deployment', one),
   ]
   const targets = [target('grafana-service', false, { lastError: 'timeout' })]
-  const findings = stackFindings(judgeStack(read(rows), read(targets)), rows)
+  const findings = stackFindings(judgeStack(read(rows), read(targets)))
   expect(findings.map(({ ref, severity, evidence }) => [ref.name, severity, evidence[0]?.text])).toEqual([
     ['grafana-deployment', 'warning', 'Grafana: 0/1 targets up'],
     ['ntfy', 'critical', 'ntfy is down'],

@@ -46,6 +46,7 @@ test('a crashing pod with an init container and a sidecar', () => {
     restarts: 16,
     lastRestartAt: Date.UTC(2026, 2, 2, 3, 12),
     lastReason: 'Error',
+    lastExitCode: 1,
     message: 'back-off 5m0s restarting failed container=app – größer ✓ 🚀',
     notReadySince: Date.UTC(2026, 2, 2, 3, 12),
     node: 'nuc-1',
