@@ -120,8 +120,14 @@ export function createWorld({ seed, clock, pods, scenario }: WorldOptions): Worl
     return calls > 0 ? sum('errors') / calls : 0.001
   }
   const down = scenario ? targetsDown(scenario, start) : () => false
+  // Asked for each scrape; addresses never move from one machine to another.
+  const machineOf = new Map<string, Machine | undefined>()
   const reachable = (instance: string, time: number) => {
-    const machine = scheduler.machineAt(instance.replace(/:\d+$/, ''))
+    let machine = machineOf.get(instance)
+    if (!machine && !machineOf.has(instance)) {
+      machine = scheduler.machineAt(instance.replace(/:\d+$/, ''))
+      machineOf.set(instance, machine)
+    }
     return !machine || !nodes.downAt(machine.name, time)
   }
   agenda.follow(clock)

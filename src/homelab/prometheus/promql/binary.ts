@@ -164,12 +164,19 @@ export function vectors(
   return join.rows(manySide)
 }
 
+interface Result {
+  readonly row: Row
+  readonly order: Row
+  lastStep: number
+}
+
 class Join {
   readonly #combine: Combine
   readonly #matching: VectorMatching
   readonly #how: { op: string; bool: boolean; swapped: boolean }
-  readonly #byLabels = new Map<string, { row: Row; lastStep: number; order: Row }>()
-  readonly #byPair = new Map<Row, Map<Row, { row: Row; lastStep: number }>>()
+  readonly #byLabels = new Map<string, Result>()
+  /** The result that a row of the side of many had last, and with which of the other side: mostly it has no other. */
+  readonly #latest = new Map<Row, { readonly one: Row; readonly entry: Result }>()
 
   constructor(
     combine: Combine,
@@ -222,11 +229,9 @@ class Join {
       .filter((row) => !isEmpty(row))
   }
 
-  #result(many: Row, one: Row): { row: Row; lastStep: number } {
-    const pairs = this.#byPair.get(many) ?? new Map<Row, { row: Row; lastStep: number }>()
-    this.#byPair.set(many, pairs)
-    const known = pairs.get(one)
-    if (known) return known
+  #result(many: Row, one: Row): Result {
+    const latest = this.#latest.get(many)
+    if (latest?.one === one) return latest.entry
     const labels = this.#labels(many.labels, one.labels)
     const key = keyOf(labels)
     let entry = this.#byLabels.get(key)
@@ -234,7 +239,7 @@ class Join {
       entry = { row: emptyRow(labels, many.values.length), lastStep: -1, order: many }
       this.#byLabels.set(key, entry)
     }
-    pairs.set(one, entry)
+    this.#latest.set(many, { one, entry })
     return entry
   }
 

@@ -8,8 +8,18 @@ const reserved: ReadonlySet<string> = new Set([metricName, '__type__', '__unit__
 
 export const noLabels: Labels = {}
 
-function byName(labels: Labels): string[] {
-  return Object.keys(labels).sort()
+// Neighbours mostly have the same names in the same order: sorting these for each of ten thousand would be most of
+// the work.
+let lastNames: readonly string[] = []
+let lastSorted: readonly string[] = []
+
+function byName(labels: Labels): readonly string[] {
+  const names = Object.keys(labels)
+  if (names.length !== lastNames.length || names.some((name, index) => name !== lastNames[index])) {
+    lastNames = names
+    lastSorted = names.toSorted()
+  }
+  return lastSorted
 }
 
 /**

@@ -3,9 +3,15 @@ import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { Selector } from './ast.ts'
 import { positionOf, QueryError } from './errors.ts'
-import { sortByLabels } from './labels.ts'
+import { keyOf } from './labels.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
+
+/** A series, and its labels as a key to sort by. */
+interface Found {
+  readonly series: Series
+  readonly key: string
+}
 
 /** What one query may read and how long it may take; kept over all of its parts. */
 export class QueryContext {
@@ -83,7 +89,7 @@ export class QueryContext {
     const key = JSON.stringify([matchers, from, to])
     const known = this.#selected.get(key)
     if (known) return known
-    const found: Series[] = []
+    const found: Found[] = []
     for (const series of this.storage.select(matchers, from, to)) this.#take(series, found)
     return this.#keep(key, found)
   }
@@ -94,7 +100,7 @@ export class QueryContext {
     if (this.#selected.has(key)) return
     const mayRead = (await this.storage.prepare?.(matchers, from, to)) ?? true
     if (!mayRead) return
-    const found: Series[] = []
+    const found: Found[] = []
     for (const series of this.storage.select(matchers, from, to)) {
       this.#take(series, found)
       if (turnIsOver()) await nextTurn()
@@ -102,14 +108,16 @@ export class QueryContext {
     this.#keep(key, found)
   }
 
-  #take(series: Series, found: Series[]): void {
+  #take(series: Series, found: Found[]): void {
     this.charge(series.times.length)
-    if (series.times.length > 0) found.push(series)
+    if (series.times.length > 0) found.push({ series, key: keyOf(series.labels) })
     this.check()
   }
 
-  #keep(key: string, found: readonly Series[]): readonly Series[] {
-    const sorted = sortByLabels(found)
+  #keep(key: string, found: Found[]): readonly Series[] {
+    const sorted = found
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(({ series }) => series)
     this.#selected.set(key, sorted)
     return sorted
   }

@@ -21,7 +21,8 @@ export function ownLabels({ labels, target }: Draft): Labels {
 
 /** The whole label set; an empty label is no label. */
 export function labelsOf(name: string, own: Labels, target: ScrapeTarget): Labels {
-  const labels: Record<string, string> = { __name__: name, ...target.labels, ...own }
-  for (const label in own) if (own[label] === '') delete labels[label]
+  const labels: Record<string, string> = { __name__: name }
+  for (const label in target.labels) if (own[label] === undefined) labels[label] = target.labels[label] ?? ''
+  for (const label in own) if (own[label] !== '') labels[label] = own[label] ?? ''
   return labels
 }

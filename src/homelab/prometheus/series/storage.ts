@@ -25,7 +25,7 @@ export function createStorage(world: World, options: { scrapeInterval?: number }
   let found: { readonly revision: number; readonly targets: readonly ScrapeTarget[] } | undefined
   const everTargets = () => {
     if (found?.revision !== world.store.revision) {
-      const targets = discover(objects, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+      const targets = discover(objects)
       found = { revision: world.store.revision, targets }
     }
     return found.targets
