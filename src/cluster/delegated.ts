@@ -29,6 +29,7 @@ export async function providerCredentials(
   const agent = await makeAgent(target, await clientPair(user))
   const names = impersonation(user)
   let last: { readonly at: number; readonly authorization: string } | undefined
+  let asking: Promise<string> | undefined
   const ask = async () => {
     const options: RequestOptions = {}
     try {
@@ -40,14 +41,19 @@ export async function providerCredentials(
     const authorization = text(fields(options.headers).Authorization)
     if (authorization === undefined) throw refused(`the auth provider ${name} gave no token`)
     last = { at: Date.now(), authorization }
-    return last
+    return authorization
+  }
+  /** Once for all who wait: many providers take a refresh token only once. The library has no limit of its own. */
+  const askOnce = () => {
+    asking ??= untilAborted(ask(), AbortSignal.timeout(timeout), `the auth provider ${name}`).finally(() => {
+      asking = undefined
+    })
+    return asking
   }
   return {
     async identity(signal) {
-      // The library waits for the provider without a limit of its own.
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
-      const fresh = last && Date.now() - last.at < kept ? last : undefined
-      const { authorization } = fresh ?? (await untilAborted(ask(), limit, `the auth provider ${name}`))
+      const fresh = last && Date.now() - last.at < kept ? last.authorization : undefined
+      const authorization = fresh ?? (await untilAborted(askOnce(), signal, `the auth provider ${name}`))
       return { headers: { authorization, ...names }, agent }
     },
     renew() {
@@ -78,7 +84,7 @@ export async function proxyAgent(
   await config.applyToHTTPSOptions(options)
   const { agent } = options
   if (typeof agent !== 'object')
-    throw new SourceError({ reason: 'invalid', detail: `no way through the proxy ${proxy}` })
+    throw new SourceError({ reason: 'invalid', detail: `no way through the proxy ${new URL(proxy).host}` })
   // The library makes a pool that closes each connection after one request.
   return Object.assign(agent, { keepAlive: true })
 }

@@ -51,12 +51,24 @@ export async function runPlugin(
   }
   const said = oneLine(ended.stderr)
   const tail = said === '' ? '' : `: ${said}`
-  const fix = `run it by hand: ${[name, ...texts(plugin.args)].join(' ')}`
+  const fix = `run it by hand: ${commandLine(name, texts(plugin.args))}`
   if (ended.how === 'late')
     throw failure('timeout', `the exec plugin ${name} did not end in time${tail}`, fix)
   if (ended.code !== 0)
     throw failure('unauthorized', `the exec plugin ${name} failed (${ended.code})${tail}`, fix)
   return readAnswer(ended.stdout, name, fix)
+}
+
+/** As a person would type it, without the values of flags that are named like secrets (`--oidc-client-secret=…`). */
+function commandLine(name: string, args: readonly string[]): string {
+  const secret = /^--?[\w-]*(?:secret|password|passwd|token|key)\w*/i
+  const shown = args.map((arg, index) => {
+    const [flag] = secret.exec(arg) ?? []
+    if (flag !== undefined && arg[flag.length] === '=') return `${flag}=…`
+    const [before] = secret.exec(args[index - 1] ?? '') ?? []
+    return before === args[index - 1] && before !== undefined && !arg.startsWith('-') ? '…' : arg
+  })
+  return [name, ...shown].join(' ')
 }
 
 function environment(plugin: Fields, target: Target, options: PluginOptions): Record<string, string> {

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import { SourceError } from '#model/reading.ts'
 import { messageBytes, openChannels } from './channels.ts'
 import type { Forward } from './cluster.ts'
+import { abortError } from './network-error.ts'
 import type { Transport } from './transport.ts'
 
 const dataChannel = 0
@@ -45,6 +46,10 @@ export async function forward(
   const onAbort = () => void close()
   signal.addEventListener('abort', onAbort)
   const local = await listen(server)
+  if (signal.aborted) {
+    await close()
+    throw abortError(signal, transport.server)
+  }
   return { port: local, close }
 }
 
@@ -61,6 +66,8 @@ function listen(server: ReturnType<typeof createServer>): Promise<number> {
 
 /** Each channel opens with the port as two bytes; channel 1 carries an error text, after which all is over. */
 function join(local: Socket, remote: WebSocket) {
+  // Who left while the websocket was opened tells nobody any more.
+  if (local.destroyed) return remote.terminate()
   const opened = new Set<number>()
   remote.on('message', (data) => {
     const message = messageBytes(data)

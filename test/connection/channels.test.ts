@@ -1,4 +1,5 @@
 // Commands in containers and local ports to pods, over websockets with the API server's channel protocol.
+import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { connect as connectTcp } from 'node:net'
 import { describe, expect, test } from 'vitest'
@@ -188,5 +189,31 @@ describe('forward', () => {
     await expect
       .poll(() => talk(forward.port, 'x').catch((error: unknown) => error))
       .toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  test('who leaves before the websocket is open leaves none behind', async () => {
+    const sockets = new WebSocketServer({ noServer: true })
+    const bed = await serve(() => undefined)
+    const waiting: (() => void)[] = []
+    bed.server.on('upgrade', (request, socket, head) => {
+      waiting.push(() => sockets.handleUpgrade(request, socket, head, (one) => opened.push(one)))
+    })
+    const opened: WebSocket[] = []
+    const asked = async (times: number) => {
+      await expect.poll(() => waiting.length).toBe(times)
+      return waiting[times - 1]
+    }
+    const cluster = await connectTo({ server: bed.url })
+    const forwarding = cluster.forward('a', 'b', 9090, forever())
+    const acceptFirst = await asked(1)
+    acceptFirst?.()
+    const forward = await forwarding
+    const local = connectTcp(forward.port, '127.0.0.1')
+    const acceptSecond = await asked(2)
+    local.resetAndDestroy()
+    await once(local, 'close')
+    acceptSecond?.()
+    await expect.poll(() => opened.map((one) => one.readyState)).toEqual([3, 3])
+    await forward.close()
   })
 })

@@ -150,4 +150,21 @@ describe('an auth provider', () => {
     const connected = await connectTo({ server: bed.url, cluster, user }, { timeout: 200 })
     expect(await failureOf(connected.version(forever()))).toMatchObject({ reason: 'timeout' })
   })
+
+  test('is asked once, however many requests wait', async () => {
+    const { bed, cluster } = await tlsServer()
+    let asked = 0
+    const silent = await serveRaw(() => {
+      asked += 1
+    })
+    const user = provider({
+      'id-token': jwt(1),
+      'client-id': 'c',
+      'refresh-token': 'only good once',
+      'idp-issuer-url': silent.url.replace('http:', 'https:'),
+    })
+    const connected = await connectTo({ server: bed.url, cluster, user }, { timeout: 200 })
+    await Promise.all([1, 2, 3].map(() => failureOf(connected.version(forever()))))
+    expect(asked).toBe(1)
+  })
 })

@@ -166,6 +166,12 @@ describe('failures', () => {
     await expect(cluster.version(AbortSignal.abort(reason))).rejects.toBe(reason)
   })
 
+  test('the way to run it by hand does not repeat secrets among its arguments', async () => {
+    const args = ['get-token', '--oidc-client-secret=s3cret', '--password', 'hunter2', '--grant', 'device']
+    const { fix } = await fails({ command: await script('exit 1'), args })
+    expect(fix).toMatch(/plugin get-token --oidc-client-secret=… --password … --grant device$/)
+  })
+
   test('wants to ask questions', async () => {
     expect(await fails({ command: 'sh', interactiveMode: 'Always' })).toMatchObject({
       reason: 'unauthorized',
