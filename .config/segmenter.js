@@ -21,6 +21,13 @@ export class LazySegmenter {
   }
 }
 
-function* units(text) {
-  for (let index = 0; index < text.length; index++) yield { segment: text[index], index, input: text }
+/** Segments as the real one gives them: to walk through, or to be asked which one holds a unit. */
+function units(text) {
+  const at = (index) => ({ segment: text[index], index, input: text })
+  return {
+    *[Symbol.iterator]() {
+      for (let index = 0; index < text.length; index++) yield at(index)
+    },
+    containing: (index = 0) => (index >= 0 && index < text.length ? at(index) : undefined),
+  }
 }

@@ -49,6 +49,7 @@ export function oneLine(value: string, limit = 300): string {
   const line = value
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .trim()
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line
 }

@@ -14,13 +14,13 @@ export function missing(reading: Reading<unknown>, what: string, theme: Theme): 
   if (reading.data !== undefined) return undefined
   if (reading.gap !== undefined)
     return { text: gapSentence(reading.gap, what, theme), role: gapRole(reading.gap) }
-  return { text: `waiting for ${what}`, role: 'dim' }
+  return { text: `waiting for ${clean(what)}`, role: 'dim' }
 }
 
 /** `no metrics: services/proxy forbidden for ben (→ grant it with …)`. */
 function gapSentence(gap: Gap, what: string, theme: Theme): string {
   const fix = gap.fix === undefined ? '' : ` (${theme.glyph.to} ${clean(gap.fix)})`
-  return `no ${what}: ${clean(gap.detail)}${fix}`
+  return `no ${clean(what)}: ${clean(gap.detail)}${fix}`
 }
 
 /** `cannot read metrics: …`, where older data may still stand. */

@@ -98,7 +98,7 @@ export function printCsv(answer: QueryAnswer, writeTime: (at: number) => string)
   const names = labelNames(samples.map((sample) => sample.labels))
   const rows = samples.map((sample) => [
     writeTime(sample.at),
-    ...names.map((name) => sample.labels[name] ?? ''),
+    ...names.map((name) => clean(sample.labels[name] ?? '')),
     plain(sample.value),
   ])
   return [['time', ...names, 'value'], ...rows].map((row) => row.map(csvField).join(',')).join('\n')

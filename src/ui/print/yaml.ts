@@ -1,5 +1,15 @@
 // An object as YAML. The library is CommonJS: imported dynamically by its own name, the bundler would hide its
 // functions behind `default`, so it is a module of our own that is loaded when it is needed.
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
+import { escapeHidden, hasHidden } from '#model/printable.ts'
 
-export const printYaml: (value: unknown) => string = (value) => stringify(value, { lineWidth: 0 })
+/** Safe to show: what a terminal would obey stands as an escape in double quotes, so that nothing is lost. */
+export function printYaml(value: unknown): string {
+  const document = new Document(value)
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && hasHidden(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return escapeHidden(document.toString({ lineWidth: 0 }))
+}
