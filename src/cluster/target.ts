@@ -35,6 +35,9 @@ export function chooseTarget(
   }
   const server = serverOf(cluster)
   const proxy = text(cluster.fields['proxy-url']) ?? environmentProxy(server, env)
+  // Not shown: it may have a password.
+  if (proxy !== undefined && !/^(https?|socks\w*):$/.test(URL.parse(proxy)?.protocol ?? ''))
+    throw invalid(`the proxy of cluster ${cluster.name} is no http, https or socks5 address`)
   return {
     context: entry.name,
     namespace: text(entry.fields.namespace) ?? 'default',

@@ -75,6 +75,17 @@ describe('a proxy', () => {
     })
   })
 
+  test.each(['ftp://ben:secret@proxy', 'not an address'])('that is none: %s', async (proxyUrl) => {
+    const failure = await failureOf(
+      connectTo({ server: 'https://10.1.2.3:6443', cluster: { 'proxy-url': proxyUrl } }),
+    )
+    expect(failure).toMatchObject({
+      reason: 'invalid',
+      detail: expect.stringContaining('the proxy of cluster'),
+    })
+    expect(failure.detail).not.toContain('secret')
+  })
+
   test('that never answers', async () => {
     const silent = await serveRaw(() => undefined)
     const cluster = { 'proxy-url': silent.url.replace('http://', 'http://ben:secret@') }
