@@ -25,7 +25,7 @@ export const cockpit: Command = {
       if (onTerminal) return { view: 'screen', screen: 'kind', args: [plural, group], cluster }
     }
     const { get } = await import('#commands/get.ts')
-    const allNamespaces = settings.allNamespaces || settings.namespace === undefined
+    const allNamespaces = settings.allNamespaces || (settings.namespace === undefined && rest.length === 0)
     return get.run({ ...call, args: [screen ?? word, ...rest], settings: { ...settings, allNamespaces } })
   },
 }

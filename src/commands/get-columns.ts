@@ -88,12 +88,11 @@ export function listOf<T extends Row>(
   rows: readonly T[],
   now: number,
   oneNamespace: boolean,
-): ListView {
+): Omit<ListView, 'notes'> {
   const shown = oneNamespace ? columns.filter((column) => column.header !== 'namespace') : columns
   return {
     columns: shown,
     cells: rows.map((row) => shown.map((column) => column.text(row, now))),
     items: rows,
-    notes: [],
   }
 }

@@ -10,6 +10,7 @@ import {
   workloadColumns,
 } from '#commands/get-columns.ts'
 import type { Resource, Row, WorkloadKind } from '#model/kube.ts'
+import { SourceError } from '#model/reading.ts'
 import { eventDecoder, eventResource } from '#sources/kubernetes/events.ts'
 import { fluxDecoder, fluxResources } from '#sources/kubernetes/flux.ts'
 import { nodeDecoder, nodeResource } from '#sources/kubernetes/nodes.ts'
@@ -33,7 +34,10 @@ export async function listedKind(
   if (wanted === 'workloads' || wanted === 'wl') return workloads(workloadResources)
   if (wanted !== 'flux') return undefined
   const { resources } = await cluster.discover(signal)
-  const parts = fluxResources(resources).map((resource) => ({
+  const served = fluxResources(resources)
+  if (served.length === 0)
+    throw new SourceError({ reason: 'not-installed', detail: 'the cluster serves no Flux kinds' })
+  const parts = served.map((resource) => ({
     resource,
     decoder: fluxDecoder(resource.kind),
   }))

@@ -3,6 +3,7 @@ import type { Cluster, Decoder, ListQuery } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
 import type { Resource, Row } from '#model/kube.ts'
+import { SourceError } from '#model/reading.ts'
 
 export const get: Command = {
   name: 'get',
@@ -52,20 +53,36 @@ async function listed<T extends Row>(
   const namespace = namespaced ? namespaceOf(call, cluster) : undefined
   const lists = await Promise.all(
     kind.parts.map(async ({ resource, decoder }) => {
-      let rows: T[] = []
-      for await (const page of cluster.list(query(call, resource, namespace), decoder, call.signal)) {
-        if (page.restarted) rows = []
-        for (const row of page.items) rows.push(row)
+      try {
+        return { rows: await listAll(call, cluster, query(call, resource, namespace), decoder) }
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        return { error, note: `${resource.plural}: ${error.detail}` }
       }
-      return rows
     }),
   )
+  // Of several kinds, what one of them refuses does not hide the others.
+  const failed = lists.flatMap((list) => list.error ?? [])
+  if (failed[0] && failed.length === lists.length) throw failed[0]
   const { listOf } = await import('#commands/get-columns.ts')
-  const rows = lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(byKey)
-  return {
-    view: 'list',
-    list: listOf(kind.columns, rows, call.outside.now(), namespace !== undefined || !namespaced),
+  const rows =
+    lists.length === 1 ? (lists[0]?.rows ?? []) : lists.flatMap((list) => list.rows ?? []).sort(byKey)
+  const list = listOf(kind.columns, rows, call.outside.now(), namespace !== undefined || !namespaced)
+  return { view: 'list', list: { ...list, notes: lists.flatMap(({ note }) => note ?? []) } }
+}
+
+async function listAll<T extends Row>(
+  call: CommandCall,
+  cluster: Cluster,
+  asked: ListQuery,
+  decoder: Decoder<T>,
+): Promise<T[]> {
+  let rows: T[] = []
+  for await (const page of cluster.list(asked, decoder, call.signal)) {
+    if (page.restarted) rows = []
+    for (const row of page.items) rows.push(row)
   }
+  return rows
 }
 
 async function asTable(call: CommandCall, cluster: Cluster, word: string): Promise<Outcome> {
@@ -76,9 +93,17 @@ async function asTable(call: CommandCall, cluster: Cluster, word: string): Promi
 
 async function one(call: CommandCall, cluster: Cluster, word: string, name: string): Promise<Outcome> {
   const resource = await resolve(cluster, word, call.signal)
+  if (resource.namespaced && call.settings.allNamespaces)
+    throw new UsageError(
+      'a name stands in one namespace: -A does not go with it',
+      'name the namespace with -n',
+    )
   const namespace = resource.namespaced ? (call.settings.namespace ?? cluster.namespace) : undefined
-  if (call.settings.output === 'json' || call.settings.output === 'yaml')
-    return { view: 'object', object: await cluster.get(resource, name, namespace, call.signal) }
+  if (call.settings.output === 'json' || call.settings.output === 'yaml') {
+    const { withoutSecrets } = await import('#sources/kubernetes/secrets.ts')
+    const object = await cluster.get(resource, name, namespace, call.signal)
+    return { view: 'object', object: withoutSecrets(object) }
+  }
   const table = await cluster.table(
     { ...query(call, resource, namespace), fieldSelector: `metadata.name=${name}` },
     call.signal,

@@ -65,6 +65,9 @@ export interface SettingInputs {
   readonly file: { readonly path: string; readonly values: Readonly<Record<string, string>> }
 }
 
+/** A timer of more than 24 days fires at once; nobody waits for a day. */
+const longestTimeout = 86_400_000
+
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 export const variableOf = (name: string) => `OBSDECK_${name.toUpperCase().replaceAll('-', '_')}`
 
@@ -96,17 +99,19 @@ export function typeSettings(
   const span = (name: SettingName) => parseSpan(text(name)) ?? fail(name, 'a duration such as 15m, 6h or 2d')
   const isOn = (name: SettingName) =>
     text(name) === 'true' ? true : text(name) === 'false' ? false : fail(name, 'true or false')
+  const allNamespaces = flags.allNamespaces === true
   const optional = (key: keyof Settings, name: SettingName) => (text(name) ? { [key]: text(name) } : {})
   return {
     ...optional('kubeconfig', 'kubeconfig'),
     ...optional('context', 'context'),
-    ...optional('namespace', 'namespace'),
+    // -A stands over a namespace, wherever that comes from.
+    ...(allNamespaces ? {} : optional('namespace', 'namespace')),
     ...optional('prometheusUrl', 'prometheus-url'),
     ...optional('logFile', 'log-file'),
-    allNamespaces: flags.allNamespaces === true,
+    allNamespaces,
     output: typeof flags.output === 'string' && flags.output ? flags.output : 'text',
     range: { span: span('range') },
-    timeout: span('timeout'),
+    timeout: Math.min(span('timeout'), longestTimeout),
     readOnly: isOn('read-only'),
     ascii: isOn('ascii'),
     colour: colourLevel(text('color'), env) ?? fail('color', 'auto, never, 16, 256 or true'),

@@ -40,6 +40,21 @@ test.each([
   expect(typeSettings(all, {}, env).colour).toBe(level)
 })
 
+test('-A stands over a namespace, wherever that comes from', () => {
+  const all = findSettings({
+    flags: { namespace: 'shop' },
+    env: {},
+    file: { path: 'f', values: { namespace: 'home' } },
+  })
+  expect(typeSettings(all, {}, {}).namespace).toBe('shop')
+  expect(typeSettings(all, { allNamespaces: true }, {})).not.toHaveProperty('namespace')
+})
+
+test('a time-out longer than a timer can count is a long one, not none', () => {
+  const all = findSettings({ flags: { timeout: '60d' }, env: {}, file: { path: '', values: {} } })
+  expect(typeSettings(all, {}, {}).timeout).toBeLessThan(2 ** 31)
+})
+
 test('a value that does not parse names where it stands', () => {
   const all = findSettings({ flags: {}, env: { OBSDECK_RANGE: 'soon' }, file: { path: '', values: {} } })
   expect(() => typeSettings(all, {}, {})).toThrow('OBSDECK_RANGE: "soon" is not a duration')
