@@ -19,6 +19,7 @@ import type { RuleGroup } from './rule-group.ts'
 import { Rules } from './rules/rules.ts'
 import type { Storage } from './storage.ts'
 import type { Target } from './target.ts'
+import { asWork } from './turns.ts'
 
 export interface PrometheusOptions {
   readonly storage: Storage
@@ -82,7 +83,7 @@ export function createPrometheus(options: PrometheusOptions): Upstream {
         return { status: 405, headers: plain, body: 'Method Not Allowed\n' }
       }
       try {
-        return await answer(request, signal)
+        return await asWork(() => answer(request, signal))
       } catch (error) {
         return failed(error)
       }

@@ -1,22 +1,42 @@
-// Turns on the event loop: long work goes in slices, and between two of them everything else has its turn.
-// Whoever waits is served in the order of coming, one slice a round of the loop.
+// Turns on the event loop: long work goes in slices, and between two of them everything else has its turn. Of those who
+// wait, the one that has worked least goes next, so that a small question never stands behind a large one.
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** One question, from when it came until it is answered. */
+interface Work {
+  /** Milliseconds. */
+  used: number
+}
 
 /** Milliseconds; what a request to the API server may have to wait for. */
 const SLICE = 6
 
-const waiting: (() => void)[] = []
+const works = new AsyncLocalStorage<Work>()
+const waiting: { readonly work: Work; readonly go: () => void }[] = []
 let begun = performance.now()
 
+/** Does `run` as one piece of work, whose turns are counted together. */
+export function asWork<T>(run: () => Promise<T>): Promise<T> {
+  return works.run({ used: 0 }, run)
+}
+
 function give(): void {
+  let next = 0
+  for (let index = 1; index < waiting.length; index += 1) {
+    if ((waiting[index]?.work.used ?? 0) < (waiting[next]?.work.used ?? 0)) next = index
+  }
+  const [turn] = waiting.splice(next, 1)
   begun = performance.now()
-  waiting.shift()?.()
+  turn?.go()
   if (waiting.length > 0) setImmediate(give)
 }
 
 /** Resolves when the caller may work for a slice. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve)
+  const work = works.getStore() ?? { used: 0 }
+  work.used += performance.now() - begun
+  return new Promise((go) => {
+    waiting.push({ work, go })
     if (waiting.length === 1) setImmediate(give)
   })
 }

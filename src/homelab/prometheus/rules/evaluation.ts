@@ -95,11 +95,7 @@ export class Evaluation {
 
   /** All series with their values from step `first` to step `last`; a rule that fails has none. */
   over(first: number, last: number): readonly StepValues[] {
-    const blocks = this.#blocksOf(first, last)
-    if (!this.#running) {
-      for (const run of missing(blocks, last)) this.#evaluate(run, last)
-      this.#keep(blocks)
-    }
+    const blocks = this.#complete(first, last)
     const found = new Map<string, { labels: Labels; values: Map<number, number> }>()
     for (const { series } of blocks) {
       for (const [key, { labels, values }] of series) {
@@ -148,8 +144,17 @@ export class Evaluation {
         // The evaluation will come across the same failure, and keep it.
       }
     }
-    this.over(first, last)
+    this.#complete(first, last)
     for (const key of made) this.#ready.delete(key)
+  }
+
+  /** The blocks of these steps, evaluated where they were not; a rule that is running is left as it is. */
+  #complete(first: number, last: number): readonly Block[] {
+    const blocks = this.#blocksOf(first, last)
+    if (this.#running) return blocks
+    for (const run of missing(blocks, last)) this.#evaluate(run, last)
+    this.#keep(blocks)
+    return blocks
   }
 
   #blocksOf(first: number, last: number): readonly Block[] {

@@ -44,9 +44,13 @@ function sliceOf({ pod }: Run): string {
   return `/kubepods.slice${parent}/kubepods${qos}-pod${pod.uid.replaceAll('-', '_')}.slice`
 }
 
+const labelled = new WeakMap<Run, Labels>()
+
 function containerLabels(run: Run): Labels {
+  const known = labelled.get(run)
+  if (known) return known
   const { pod, container } = run
-  return {
+  const labels = {
     container: container.name,
     id: `${sliceOf(run)}/cri-containerd-${run.id}.scope`,
     image: container.status?.image || container.image,
@@ -54,6 +58,8 @@ function containerLabels(run: Run): Labels {
     namespace: pod.namespace,
     pod: pod.name,
   }
+  labelled.set(run, labels)
+  return labels
 }
 
 /** The pod's own cgroup: no image and no name, and the container label is empty. */

@@ -6,7 +6,7 @@ export type Fields = Readonly<Record<string, unknown>>
 const nothing: Fields = {}
 
 export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : nothing
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : nothing
 }
 
 export function list(value: unknown): readonly Fields[] {

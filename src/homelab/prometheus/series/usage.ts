@@ -1,5 +1,6 @@
 // What a whole node uses: its pods' use, from the same signals that cAdvisor's series are made of, and the
 // rest of the machine. So the two always agree.
+import type { ObjectHistory } from '#homelab/store.ts'
 import type { ContainerSignals, NodeSignals, World } from '#homelab/world.ts'
 import type { Objects } from './objects.ts'
 import { type Run, runsOf } from './runs.ts'
@@ -20,7 +21,8 @@ interface Load {
 }
 
 const DAY = 86_400_000
-const KEPT = 50_000
+/** Moments of one node: a day of scrapes. */
+const KEPT = 3000
 const MINUTE = 60_000
 const LOOKBACK = 8 * MINUTE
 /** Divides the scrape interval. */
@@ -67,14 +69,18 @@ function createUsage(world: World, objects: Objects): NodeUsage {
   }
   // The past does not change, and every CPU and mode of a node asks for the same sum.
   const memo = (work: (node: string, signals: NodeSignals, time: number) => number) => {
-    const values = new Map<string, number>()
+    const byNode = new Map<string, Map<number, number>>()
     return (node: string, signals: NodeSignals, time: number) => {
-      const key = `${node} ${time}`
-      let value = values.get(key)
+      let values = byNode.get(node)
+      if (!values) {
+        values = new Map()
+        byNode.set(node, values)
+      }
+      let value = values.get(time)
       if (value === undefined) {
-        if (values.size >= KEPT) values.clear()
         value = work(node, signals, time)
-        values.set(key, value)
+        if (values.size >= KEPT) values.clear()
+        values.set(time, value)
       }
       return value
     }
@@ -148,17 +154,33 @@ function usedBy(load: Load, boot: number, time: number): number {
   return load.whole
 }
 
+const known = new WeakMap<
+  ObjectHistory['versions'],
+  { readonly runs: readonly Run[]; readonly loads: readonly Load[] }
+>()
+
+/** What a pod's containers ask for, read again when it has changed. */
+function loadsOfPod(world: World, history: ObjectHistory): readonly Load[] {
+  const runs = runsOf(history)
+  const cached = known.get(history.versions)
+  if (cached?.runs === runs) return cached.loads
+  const pod = world.pod(history.namespace ?? '', history.name)
+  const loads = runs.flatMap((run) => {
+    const signals = pod?.containers.get(run.container.name)
+    return signals ? [{ run, signals }] : []
+  })
+  known.set(history.versions, { runs, loads })
+  return loads
+}
+
 function readLoads(world: World, objects: Objects): Map<string, Load[]> {
   const loads = new Map<string, Load[]>()
   for (const history of objects.histories('pods')) {
-    const pod = world.pod(history.namespace ?? '', history.name)
-    if (!pod) continue
-    for (const run of runsOf(history)) {
-      const signals = pod.containers.get(run.container.name)
-      if (!signals) continue
-      const list = loads.get(run.pod.node)
-      if (list) list.push({ run, signals })
-      else loads.set(run.pod.node, [{ run, signals }])
+    for (const load of loadsOfPod(world, history)) {
+      const { node } = load.run.pod
+      const list = loads.get(node)
+      if (list) list.push(load)
+      else loads.set(node, [load])
     }
   }
   return loads
