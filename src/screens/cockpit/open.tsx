@@ -20,6 +20,8 @@ export interface CockpitOptions {
   /** An IANA name; the machine's own where absent. */
   readonly timeZone?: string
   readonly jobControl?: JobControl
+  /** Called when the first frame is drawn and what it shows is subscribed to. */
+  readonly onShown?: () => void
 }
 
 /** Rejects with what a component threw, after the terminal is restored. Closes the deck that is open at the end. */
@@ -53,6 +55,7 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
       kittyKeyboard: { mode: 'auto' },
     },
   )
+  options.onShown?.()
   const leave = () => app.unmount()
   // A terminal that went away (closed window, dropped line) shows as an error of either stream.
   const gone = [stdin, stdout] as const
