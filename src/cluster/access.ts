@@ -1,10 +1,11 @@
 // Whether we may: the rules of a namespace in one question where the server knows them all, else one question each.
 // Answers are kept for a minute and asked for once, however many keys want to know.
+
 import { callJson } from './api.ts'
 import type { Access, AccessAnswer } from './cluster.ts'
+import { type Fields, fields, items, text, texts } from './fields.ts'
 import type { Transport } from './transport.ts'
 import { untilAborted } from './until-aborted.ts'
-import { type Fields, fields, items, text, texts } from './wire.ts'
 
 const kept = 60_000
 

@@ -5,9 +5,10 @@ import type { Agent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { createSecureContext } from 'node:tls'
 import { SourceError } from '#model/reading.ts'
+import { text } from './fields.ts'
 import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
 import type { Target } from './target.ts'
-import { oneLine, text } from './wire.ts'
+import { oneLine } from './wire.ts'
 
 /** A client certificate and its key, as PEM. */
 export interface ClientPair {

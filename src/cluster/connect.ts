@@ -1,10 +1,12 @@
 // A kubeconfig's context as a Cluster. Nothing is sent yet: the first request finds out whether somebody answers.
+
 import { accessReviewer } from './access.ts'
 import { aboutAsk, callJson } from './api.ts'
 import { authenticate } from './authenticate.ts'
 import type { Cluster } from './cluster.ts'
 import { discover } from './discover.ts'
 import { exec } from './exec.ts'
+import { fields, text } from './fields.ts'
 import { forward } from './forward.ts'
 import { inCluster } from './in-cluster.ts'
 import { type Kubeconfig, type KubeconfigPlace, noKubeconfig, readKubeconfig } from './kubeconfig.ts'
@@ -17,7 +19,7 @@ import { table } from './table.ts'
 import { chooseTarget } from './target.ts'
 import { openTransport, type Transport } from './transport.ts'
 import { watch } from './watch.ts'
-import { fields, garbage, text } from './wire.ts'
+import { garbage } from './wire.ts'
 
 export interface ConnectOptions extends KubeconfigPlace {
   /** Instead of the kubeconfig's current context. */

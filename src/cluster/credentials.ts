@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises'
 import type { Agent } from 'node:http'
 import { SourceError } from '#model/reading.ts'
 import { clientPair, makeAgent } from './agent.ts'
+import { text, texts } from './fields.ts'
 import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
 import type { Target } from './target.ts'
-import { text, texts } from './wire.ts'
 
 /** A header with several values is sent several times: the API server splits none at commas. */
 export type IdentityHeaders = Readonly<Record<string, string | string[]>>

@@ -6,10 +6,11 @@ import { KubeConfig } from '@kubernetes/client-node'
 import { SourceError } from '#model/reading.ts'
 import { type ClientPair, clientPair, makeAgent, type TlsTrust } from './agent.ts'
 import { type Credentials, impersonation } from './credentials.ts'
+import { type Fields, fields, text } from './fields.ts'
 import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
 import type { Target } from './target.ts'
 import { untilAborted } from './until-aborted.ts'
-import { type Fields, fields, oneLine, text } from './wire.ts'
+import { oneLine } from './wire.ts'
 
 /** A provider is asked again after this long; it knows itself when its token ends. */
 const kept = 30_000

@@ -1,8 +1,9 @@
 // Which kinds the server serves: aggregated discovery (two requests), else group by group as before Kubernetes 1.26.
+
 import type { Resource } from '#model/kube.ts'
 import { callJson } from './api.ts'
+import { type Fields, fields, items, text, texts } from './fields.ts'
 import type { Transport } from './transport.ts'
-import { type Fields, fields, items, text, texts } from './wire.ts'
 
 export interface Discovered {
   readonly resources: readonly Resource[]

@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process'
 import { SourceError } from '#model/reading.ts'
 import type { ClientPair } from './agent.ts'
 import type { PluginOptions } from './exec-credentials.ts'
+import { type Fields, fields, isFields, items, text, texts } from './fields.ts'
 import { entryPath, type KubeconfigEntry } from './kubeconfig.ts'
 import type { Target } from './target.ts'
-import { type Fields, fields, isFields, items, oneLine, text, texts } from './wire.ts'
+import { oneLine } from './wire.ts'
 
 export interface PluginAnswer {
   readonly token?: string

@@ -1,11 +1,13 @@
 // Runs a command in a container and waits for its end. We send no input and ask for no terminal.
+
 import { SourceError } from '#model/reading.ts'
 import { messageBytes, openChannels } from './channels.ts'
 import type { ExecAnswer, ExecQuery } from './cluster.ts'
+import { type Fields, fields, items, text } from './fields.ts'
 import { abortError } from './network-error.ts'
 import { statusError } from './status-error.ts'
 import type { Transport } from './transport.ts'
-import { type Fields, fields, items, oneLine, parseJson, text } from './wire.ts'
+import { oneLine, parseJson } from './wire.ts'
 
 const stdoutChannel = 1
 const stderrChannel = 2

@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import { SourceError } from '#model/reading.ts'
-import { type Fields, fields, isFields, items, oneLine, text } from './wire.ts'
+import { type Fields, fields, isFields, items, text } from './fields.ts'
+import { oneLine } from './wire.ts'
 
 export interface KubeconfigPlace {
   readonly kubeconfig?: string

@@ -1,7 +1,9 @@
 // A connection that failed, as a SourceError: refused, not found, not trusted, cut. The codes are Node's
 // (system errors, OpenSSL verify results) and mean the same on every platform.
+
 import { SourceError } from '#model/reading.ts'
-import { isFields, oneLine, text } from './wire.ts'
+import { isFields, text } from './fields.ts'
+import { oneLine } from './wire.ts'
 
 /** `server` is the address that was asked, as in the kubeconfig. A SourceError passes unchanged. */
 export function networkError(error: unknown, server: string): SourceError {

@@ -1,9 +1,11 @@
 // Single objects: read, changed, applied, deleted. Every write names obsdeck as its field manager and can be a
 // dry run, which the server checks like the real one and then forgets.
+
 import type { KubeObject, ObjectRef, Resource } from '#model/kube.ts'
 import { aboutAsk, call, callJson, resourcePath, withQuery } from './api.ts'
+import { isFields, text } from './fields.ts'
 import type { Transport } from './transport.ts'
-import { garbage, isFields, text } from './wire.ts'
+import { garbage } from './wire.ts'
 
 export interface WriteOptions {
   readonly dryRun?: boolean

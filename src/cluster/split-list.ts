@@ -1,7 +1,8 @@
 // Takes a list's answer apart without decoding it: the list's own metadata, and the bytes of each item, so that
 // items can be decoded a few at a time and a page of megabytes never blocks for longer than a frame.
 import { PbfReader } from 'pbf'
-import { fields, garbage, text } from './wire.ts'
+import { fields, text } from './fields.ts'
+import { garbage } from './wire.ts'
 
 export interface ListParts {
   readonly resourceVersion: string

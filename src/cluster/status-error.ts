@@ -1,7 +1,9 @@
 // An HTTP status that is not a success, as a SourceError. The API server explains itself in a meta/v1 Status
 // object; a proxy in front of it may answer with anything.
+
 import { type GapReason, SourceError } from '#model/reading.ts'
-import { fields, isFields, oneLine, text } from './wire.ts'
+import { fields, isFields, text } from './fields.ts'
+import { oneLine } from './wire.ts'
 
 export interface StatusAnswer {
   readonly status: number

@@ -1,10 +1,12 @@
 // Kinds that we have no decoder for: the server's own Table, with the columns that kubectl would show.
+
 import type { TableColumn, TableRow } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { aboutAsk, callJson, resourcePath, withQuery } from './api.ts'
 import type { ListQuery, Table } from './cluster.ts'
+import { type Fields, fields, items, text, textsByName } from './fields.ts'
 import type { Transport } from './transport.ts'
-import { type Fields, fields, garbage, items, text } from './wire.ts'
+import { garbage } from './wire.ts'
 
 const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
 
@@ -76,16 +78,12 @@ function readColumn(value: unknown): TableColumn {
 function readRow(row: Fields): TableRow {
   const metadata = fields(fields(row.object).metadata)
   const namespace = text(metadata.namespace)
-  const labels: Record<string, string> = {}
-  for (const [key, value] of Object.entries(fields(metadata.labels))) {
-    if (typeof value === 'string') labels[key] = value
-  }
   return {
     uid: text(metadata.uid) ?? `${namespace ?? ''}/${text(metadata.name) ?? ''}`,
     ...(namespace !== undefined && { namespace }),
     name: text(metadata.name) ?? '',
     createdAt: Date.parse(text(metadata.creationTimestamp) ?? ''),
-    labels,
+    labels: textsByName(metadata.labels),
     cells: items(row.cells).map(readCell),
   }
 }

@@ -1,8 +1,9 @@
 // Which cluster, as whom, in which namespace: one context of a kubeconfig, checked before anything is sent.
+
 import { SourceError } from '#model/reading.ts'
+import { text } from './fields.ts'
 import type { Kubeconfig, KubeconfigEntry, KubeconfigPlace } from './kubeconfig.ts'
 import { environmentProxy } from './proxy.ts'
-import { text } from './wire.ts'
 
 export interface Target {
   readonly context: string

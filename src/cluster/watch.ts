@@ -1,13 +1,15 @@
 // One watch: one connection, one line of JSON an event. How it ended is the return value; resuming, listing again
 // and backing off are the caller's.
+
 import type { KubeObject } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { aboutAsk, resourcePath, succeed, withQuery } from './api.ts'
 import type { Decoder, WatchEnd, WatchEvent, WatchQuery } from './cluster.ts'
+import { fields, text } from './fields.ts'
 import { type Line, linesOf } from './lines.ts'
 import { statusError } from './status-error.ts'
 import type { Ask, Transport } from './transport.ts'
-import { fields, garbage, parseJson, text } from './wire.ts'
+import { garbage, parseJson } from './wire.ts'
 
 /** etcd holds no object larger than 1.5 MiB by default; as JSON with managed fields it may be several times that. */
 const longestLine = 32 * 1024 * 1024

@@ -1,31 +1,5 @@
-// Narrowing of what comes over the wire or out of a file: nothing is believed before it was looked at.
+// Answers that are not what they should be, and remote text in a message.
 import { SourceError } from '#model/reading.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
-
-const none: Fields = {}
-
-/** The value as an object; anything else is an empty one. */
-export function fields(value: unknown): Fields {
-  return isFields(value) ? value : none
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function items(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-/** A non-empty string, or undefined. */
-export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-export function texts(value: unknown): readonly string[] {
-  return items(value).filter((one) => typeof one === 'string')
-}
 
 /** Parses an answer; `about` names it in the error: `GET /version`. */
 export function parseJson(body: string, about: string): unknown {

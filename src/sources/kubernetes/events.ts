@@ -1,9 +1,9 @@
 // Events as rows, from core/v1: old ones count in `count`, those of the newer API in `series`.
 import type { Decoder } from '#cluster/cluster.ts'
+import { fields, known, number, text, time } from '#cluster/fields.ts'
 import type { EventRow, KubeObject, ObjectRef, Resource } from '#model/kube.ts'
 import { createPool, type Pool } from './pool.ts'
 import { rowOf } from './row.ts'
-import { fields, known, number, text, time } from './wire.ts'
 
 export const eventResource: Resource = {
   group: '',

@@ -1,7 +1,8 @@
 // Which revision a Flux object applied, when that became so, and which one it replaced.
 // Histories are summaries: at most five entries, one per digest and status, so a time may be a bound (see below).
+
+import { type Fields, fields, items, known, text, time } from '#cluster/fields.ts'
 import type { Condition, FluxRow } from '#model/kube.ts'
-import { type Fields, fields, items, known, text, time } from './wire.ts'
 
 type FluxChange = Pick<FluxRow, 'revision' | 'changedAt' | 'changedFrom'>
 

@@ -1,11 +1,11 @@
 // Flux objects of every kind as rows: state, revision, and the last change they applied.
 import type { Decoder } from '#cluster/cluster.ts'
+import { type Fields, fields, known, number, text, time } from '#cluster/fields.ts'
 import { fluxState } from '#model/flux-status.ts'
 import type { FluxRow, KubeObject, Resource } from '#model/kube.ts'
 import { fluxChange } from './flux-change.ts'
 import { createPool, type Pool } from './pool.ts'
 import { conditionsOf, rowOf } from './row.ts'
-import { type Fields, fields, known, number, text, time } from './wire.ts'
 
 const groups = [
   'source.toolkit.fluxcd.io',

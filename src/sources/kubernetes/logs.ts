@@ -1,9 +1,9 @@
 // One container's log, line by line, with the kubelet's stamps taken off; and which containers of a pod have one.
 import type { Cluster, Decoder, LogQuery } from '#cluster/cluster.ts'
+import { type Fields, fields, items, number, text } from '#cluster/fields.ts'
 import type { KubeObject, Row } from '#model/kube.ts'
 import { createPool, type Pool } from './pool.ts'
 import { rowOf } from './row.ts'
-import { type Fields, fields, items, number, text } from './wire.ts'
 
 export interface StampedLine {
   /** As the kubelet wrote it, to the nanosecond: what a broken stream resumes from. Empty where it gave none. */

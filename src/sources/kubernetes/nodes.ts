@@ -1,11 +1,11 @@
 // Nodes as rows.
 import type { Decoder } from '#cluster/cluster.ts'
+import { type Fields, fields, items, known, text } from '#cluster/fields.ts'
 import type { KubeObject, NodeRow, Resource } from '#model/kube.ts'
 import { parseQuantity } from '#model/quantity.ts'
 import { cpuAndMemory } from './pod-json.ts'
 import { createPool, type Pool } from './pool.ts'
 import { conditionsOf, rowOf } from './row.ts'
-import { type Fields, fields, items, known, text } from './wire.ts'
 
 export const nodeResource: Resource = {
   group: '',

@@ -1,10 +1,11 @@
 // The facts of a pod in JSON.
+
+import { fields, items, known, number, text, time } from '#cluster/fields.ts'
 import type { Amounts, KubeObject } from '#model/kube.ts'
 import type { ContainerAmounts, PodAmounts } from '#model/pod-amounts.ts'
 import type { ContainerFacts, Ended } from '#model/pod-status.ts'
 import { parseQuantity } from '#model/quantity.ts'
 import type { PodSource } from './pods.ts'
-import { fields, items, known, number, text, time } from './wire.ts'
 
 export function podFactsOfJson(object: KubeObject): PodSource {
   const metadata = fields(object.metadata)

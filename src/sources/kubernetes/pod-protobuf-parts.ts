@@ -1,11 +1,11 @@
 // The parts of a pod in protobuf that repeat: containers, their resources, their states.
 import type { PbfReader } from 'pbf'
+import { known } from '#cluster/fields.ts'
 import type { Amounts } from '#model/kube.ts'
 import type { ContainerAmounts } from '#model/pod-amounts.ts'
 import type { ContainerFacts, Ended } from '#model/pod-status.ts'
 import { parseQuantity } from '#model/quantity.ts'
 import { message, readTime } from './protobuf.ts'
-import { known } from './wire.ts'
 
 export interface ContainerSpec extends ContainerAmounts {
   readonly name: string

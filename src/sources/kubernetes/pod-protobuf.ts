@@ -1,6 +1,7 @@
 // The facts of a pod in protobuf: the bytes of one k8s.io.api.core.v1.Pod, walked without building the rest.
 // Field numbers are those of k8s.io/api v0.36 (core/v1 and meta/v1 generated.proto); they never change meaning.
 import { PbfReader } from 'pbf'
+import { known } from '#cluster/fields.ts'
 import type { ContainerFacts, PodCondition } from '#model/pod-status.ts'
 import {
   type ContainerSpec,
@@ -10,7 +11,6 @@ import {
 } from './pod-protobuf-parts.ts'
 import type { PodSource } from './pods.ts'
 import { message, readEntry, readTime } from './protobuf.ts'
-import { known } from './wire.ts'
 
 export function podFactsOfProtobuf(bytes: Uint8Array): PodSource {
   const pbf = new PbfReader(bytes)

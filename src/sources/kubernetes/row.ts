@@ -1,7 +1,8 @@
 // What every kind's row takes from the metadata and the status of an object in JSON.
+
+import { fields, items, known, text, textsByName, time } from '#cluster/fields.ts'
 import type { Condition, KubeObject, Row } from '#model/kube.ts'
 import { type Pool, shareLabels } from './pool.ts'
-import { fields, items, known, text, time } from './wire.ts'
 
 /** The common part of a row. Without a uid, the name serves: it too is unique at any one time. */
 export function rowOf(object: KubeObject, pool: Pool): Row {
@@ -12,15 +13,9 @@ export function rowOf(object: KubeObject, pool: Pool): Row {
     uid: text(metadata.uid) ?? `${namespace ?? ''}/${name}`,
     name,
     createdAt: time(metadata.creationTimestamp) ?? 0,
-    labels: shareLabels(pool, labelsOf(metadata.labels)),
+    labels: shareLabels(pool, textsByName(metadata.labels)),
     ...(namespace !== undefined && { namespace: pool.text(namespace) }),
   }
-}
-
-function labelsOf(value: unknown): Readonly<Record<string, string>> {
-  const labels: Record<string, string> = {}
-  for (const [name, one] of Object.entries(fields(value))) if (typeof one === 'string') labels[name] = one
-  return labels
 }
 
 export function conditionsOf(value: unknown, pool: Pool): readonly Condition[] {

@@ -1,6 +1,7 @@
 // Secrets are shown by their keys and sizes, never by their values.
+
+import { fields } from '#cluster/fields.ts'
 import type { KubeObject } from '#model/kube.ts'
-import { fields } from './wire.ts'
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 

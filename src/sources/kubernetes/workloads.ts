@@ -1,9 +1,9 @@
 // The kinds that run pods, as rows of one table.
 import type { Decoder } from '#cluster/cluster.ts'
+import { type Fields, fields, items, known, number, text, time } from '#cluster/fields.ts'
 import type { KubeObject, Resource, WorkloadKind, WorkloadRow } from '#model/kube.ts'
 import { createPool, type Pool } from './pool.ts'
 import { conditionsOf, rowOf, selectorText } from './row.ts'
-import { type Fields, fields, items, known, number, text, time } from './wire.ts'
 
 const apps = (kind: WorkloadKind, plural: string, shortName: string): Resource => ({
   group: 'apps',

@@ -1,9 +1,9 @@
 // Finds the Service of Prometheus by labels and port, and a pod behind it for a port-forward.
 // The labels are those of prometheus-operator's governing Service and of the charts around it.
 import type { Cluster, Decoder, ListQuery, ServiceTarget } from '#cluster/cluster.ts'
+import { isFields, textsByName } from '#cluster/fields.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
-import { isFields, stringMap } from './wire.ts'
 
 const services: Resource = { group: '', version: 'v1', plural: 'services', kind: 'Service', namespaced: true }
 const pods: Resource = { group: '', version: 'v1', plural: 'pods', kind: 'Pod', namespaced: true }
@@ -117,7 +117,7 @@ const serviceDecoder: Decoder<Service> = {
       namespace: object.metadata.namespace ?? '',
       name: object.metadata.name,
       labels: object.metadata.labels ?? {},
-      selector: stringMap(spec.selector),
+      selector: textsByName(spec.selector),
       ports: ports.map((port) => ({
         port: Number(port.port),
         targetPort:

@@ -1,8 +1,10 @@
 // The names that Prometheus knows: metrics with their help, series, labels and label values. For completion and browsing.
 // https://prometheus.io/docs/prometheus/latest/querying/api/#querying-metadata
+
+import { isFields, texts, textsByName } from '#cluster/fields.ts'
 import type { Labels } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
-import { ask, garbage, isFields, stringMap, texts } from './wire.ts'
+import { ask, garbage } from './wire.ts'
 
 export interface MetricHelp {
   readonly type: string
@@ -42,7 +44,7 @@ export async function series(
 ): Promise<readonly Labels[]> {
   const { data } = await ask(reach, '/api/v1/series', paramsOf(query), signal)
   if (!Array.isArray(data)) throw garbage('no list of series')
-  return data.map(stringMap)
+  return data.map(textsByName)
 }
 
 export async function labels(

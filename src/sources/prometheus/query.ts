@@ -1,8 +1,10 @@
 // Instant and range queries, decoded once: seconds become milliseconds, `NaN` and `±Inf` become numbers.
 // https://prometheus.io/docs/prometheus/latest/querying/api/#expression-queries
+
+import { isFields, textsByName } from '#cluster/fields.ts'
 import type { InstantSample, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
-import { ask, garbage, isFields, stringMap } from './wire.ts'
+import { ask, garbage } from './wire.ts'
 
 export { stepFor } from '#model/query-step.ts'
 
@@ -65,21 +67,17 @@ function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
   if (!isFields(data)) throw garbage('no data')
   const { resultType, result } = data
   if (!Array.isArray(result)) throw garbage('no result')
-  const without = result.filter((entry) => isFields(entry) && !entry.value && !entry.values)
+  const plain = result.filter((entry) => !isHistogram(entry))
+  const left = result.length - plain.length
   const warnings =
-    without.length > 0 && without.every((entry) => entry.histogram || entry.histograms)
-      ? [
-          ...said,
-          without.length === 1
-            ? '1 native histogram is left out'
-            : `${without.length} native histograms are left out`,
-        ]
-      : said
+    left === 0
+      ? said
+      : [...said, left === 1 ? '1 native histogram is left out' : `${left} native histograms are left out`]
   switch (resultType) {
     case 'vector':
-      return { type: 'vector', samples: plain(result).map(sampleOf), warnings }
+      return { type: 'vector', samples: plain.map(sampleOf), warnings }
     case 'matrix':
-      return { type: 'matrix', series: plain(result).map(seriesOf), warnings }
+      return { type: 'matrix', series: plain.map(seriesOf), warnings }
     case 'scalar': {
       const [at, value] = pairOf(result)
       return { type: 'scalar', at, value: numberOf(value), warnings }
@@ -94,15 +92,16 @@ function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
   }
 }
 
-/** Entries with floats; one that has only histograms is left out and counted in the warnings. */
-function plain(result: readonly unknown[]): readonly unknown[] {
-  return result.filter((entry) => !isFields(entry) || !(entry.histogram || entry.histograms) || entry.values)
+/** A series or sample without floats. */
+function isHistogram(entry: unknown): boolean {
+  if (!isFields(entry) || entry.value || entry.values) return false
+  return entry.histogram !== undefined || entry.histograms !== undefined
 }
 
 function sampleOf(entry: unknown): InstantSample {
   if (!isFields(entry)) throw garbage('a sample that is no object')
   const [at, value] = pairOf(entry.value)
-  return { labels: stringMap(entry.metric), at, value: numberOf(value) }
+  return { labels: textsByName(entry.metric), at, value: numberOf(value) }
 }
 
 function seriesOf(entry: unknown): RangeSeries {
@@ -114,7 +113,7 @@ function seriesOf(entry: unknown): RangeSeries {
     times.push(at)
     values.push(numberOf(value))
   }
-  return { labels: stringMap(entry.metric), times, values }
+  return { labels: textsByName(entry.metric), times, values }
 }
 
 function pairOf(pair: unknown): [number, unknown] {

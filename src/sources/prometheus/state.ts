@@ -1,8 +1,10 @@
 // What Prometheus says of itself: targets, alerts, rules, build and runtime.
 // https://prometheus.io/docs/prometheus/latest/querying/api/#targets and the sections after it
+
+import { type Fields, isFields, textsByName } from '#cluster/fields.ts'
 import type { AlertRow, RuleRow, TargetRow } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
-import { ask, type Fields, garbage, isFields, stringMap, timeOf } from './wire.ts'
+import { ask, garbage, timeOf } from './wire.ts'
 
 /** The targets that are scraped, not those dropped by relabelling. */
 export async function targets(reach: Reach, signal: AbortSignal): Promise<readonly TargetRow[]> {
@@ -62,7 +64,7 @@ function listOf(data: unknown, field: string): readonly Fields[] {
 }
 
 function targetOf(target: Fields): TargetRow {
-  const labels = stringMap(target.labels)
+  const labels = textsByName(target.labels)
   const lastError = typeof target.lastError === 'string' ? target.lastError : ''
   const lastScrapeAt = timeOf(target.lastScrape)
   return {
@@ -77,7 +79,7 @@ function targetOf(target: Fields): TargetRow {
 }
 
 function alertOf(alert: Fields): AlertRow {
-  const { alertname, severity, ...labels } = stringMap(alert.labels)
+  const { alertname, severity, ...labels } = textsByName(alert.labels)
   const activeAt = timeOf(alert.activeAt)
   const value = typeof alert.value === 'string' ? Number(alert.value) : Number.NaN
   if (alertname === undefined) throw garbage('an alert without a name')
@@ -85,7 +87,7 @@ function alertOf(alert: Fields): AlertRow {
     name: alertname,
     state: alert.state === 'pending' ? 'pending' : 'firing',
     labels,
-    annotations: stringMap(alert.annotations),
+    annotations: textsByName(alert.annotations),
     ...(severity !== undefined && { severity }),
     ...(activeAt !== undefined && { activeAt }),
     ...(!Number.isNaN(value) && { value }),

@@ -1,10 +1,9 @@
 // Prometheus's answer envelope, read once: `{status, data, errorType, error, warnings, infos}`.
 // https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview
 import type { ServiceAnswer } from '#cluster/cluster.ts'
+import { type Fields, isFields, texts, time } from '#cluster/fields.ts'
 import { type GapReason, SourceError } from '#model/reading.ts'
 import { failureOf, type Reach } from './reach.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
 
 export interface Payload {
   readonly data: unknown
@@ -67,30 +66,14 @@ export function parse(text: string): unknown {
   }
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
-}
-
-export function stringMap(value: unknown): Readonly<Record<string, string>> {
-  if (!isFields(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
-}
-
 export function garbage(what: string): SourceError {
   return new SourceError({ reason: 'garbage', detail: `Prometheus's answer is not understood: ${what}` })
 }
 
 /** RFC 3339 as Prometheus writes it; its zero time (year 1) means never. */
 export function timeOf(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined
-  const time = Date.parse(value)
-  return Number.isNaN(time) || time <= 0 ? undefined : time
+  const at = time(value)
+  return at === undefined || at <= 0 ? undefined : at
 }
 
 /** The error types are those of Prometheus's web/api/v1; 422 is `execution`, also for too many samples. */

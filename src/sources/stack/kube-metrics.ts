@@ -1,6 +1,7 @@
 // Usage from metrics.k8s.io (metrics-server), for clusters whose Prometheus cannot be asked.
 // https://kubernetes.io/docs/reference/external-api/metrics.v1beta1/
 import type { Cluster, Decoder, ListQuery } from '#cluster/cluster.ts'
+import { fields, known } from '#cluster/fields.ts'
 import type { Amounts, KubeObject, Resource } from '#model/kube.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
 import { parseQuantity } from '#model/quantity.ts'
@@ -55,16 +56,12 @@ async function readAll(
 }
 
 function amounts(usage: unknown): Amounts {
-  if (typeof usage !== 'object' || usage === null) return {}
-  const { cpu, memory } = usage as { cpu?: unknown; memory?: unknown }
-  const cores = parseQuantity(String(cpu))
-  const bytes = parseQuantity(String(memory))
-  return { ...(cores !== undefined && { cpu: cores }), ...(bytes !== undefined && { memory: bytes }) }
+  const { cpu, memory } = fields(usage)
+  return known({ cpu: parseQuantity(String(cpu)), memory: parseQuantity(String(memory)) })
 }
 
 function add(a: Amounts, b: Amounts): Amounts {
-  return {
-    ...((a.cpu !== undefined || b.cpu !== undefined) && { cpu: (a.cpu ?? 0) + (b.cpu ?? 0) }),
-    ...((a.memory !== undefined || b.memory !== undefined) && { memory: (a.memory ?? 0) + (b.memory ?? 0) }),
-  }
+  const sum = (of: keyof Amounts) =>
+    a[of] === undefined && b[of] === undefined ? undefined : (a[of] ?? 0) + (b[of] ?? 0)
+  return known({ cpu: sum('cpu'), memory: sum('memory') })
 }
