@@ -1,5 +1,5 @@
 // A table of any number of rows of which only those on the screen are drawn. The selection follows the object.
-import { type ReactNode, useMemo, useReducer, useRef } from 'react'
+import { type ReactNode, useContext, useMemo, useReducer, useRef } from 'react'
 import type { Rows } from '#live/deck.ts'
 import type { Feed } from '#live/feed.ts'
 import type { Row } from '#model/kube.ts'
@@ -7,6 +7,7 @@ import type { Reading } from '#model/reading.ts'
 import { type Column, headerLine, layOut, sizeClass } from './columns.ts'
 import type { Binding, KeyName } from './keymap.ts'
 import { Line } from './Line.tsx'
+import { LateContext } from './Patience.tsx'
 import { TableRow } from './TableRow.tsx'
 import { markBindings, moveBindings, sortBindings } from './table-keys.ts'
 import type { Lead } from './table-lead.ts'
@@ -79,7 +80,9 @@ export function Table<T extends Row, Action extends string>(props: TableProps<T,
   )
   const dimmed = reading.gap !== undefined
   const visible = rows.slice(state.top, state.top + height)
-  const notice = rows.length === 0 ? noticeLines(props, height) : []
+  const late = useContext(LateContext)
+  const known = reading.gap !== undefined || reading.data?.complete === true
+  const notice = rows.length === 0 && (late || known) ? noticeLines(props, height) : []
   return (
     <>
       <Line text={titleLine(props, rows.length, state)} />

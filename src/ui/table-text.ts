@@ -23,7 +23,8 @@ export interface TableWords {
 export function titleLine(words: TableWords, shown: number, state: TableState): string {
   const { theme, reading, width } = words
   const total = reading.data?.rows.length ?? 0
-  const count = reading.data === undefined ? '' : shown === total ? ` (${total})` : ` (${shown} of ${total})`
+  const all = `${total}${reading.data?.complete === false ? ' so far' : ''}`
+  const count = reading.data === undefined ? '' : shown === total ? ` (${all})` : ` (${shown} of ${all})`
   const left = [
     ` ${words.what} ${theme.glyph.note} ${clean(words.scope)}${count}`,
     ...(words.kept === undefined ? [] : [clean(words.kept)]),

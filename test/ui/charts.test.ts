@@ -112,7 +112,7 @@ describe('lineChart', () => {
 
   test('a mark stands on the axis at its time', () => {
     const lines = lineChart(chart({ marks: [{ at: from + 30 * minute, letter: 'F' }] }), 62, 8, plain)
-    const axis = lines.at(-1) ?? ''
+    const axis = lines.at(-2) ?? ''
     expect(axis.indexOf('F')).toBe('10 '.length + Math.floor((62 - 3) / 2))
   })
 

@@ -8,6 +8,7 @@ import { Footer, MessageLine } from '#ui/Footer.tsx'
 import { Frame, frameRows } from '#ui/Frame.tsx'
 import { createKeyHub } from '#ui/key-hub.ts'
 import { AsciiContext, Line } from '#ui/Line.tsx'
+import { Patience } from '#ui/Patience.tsx'
 import type { Role, Theme } from '#ui/theme.ts'
 import { useFeed } from '#ui/useFeed.ts'
 import { KeyHubContext } from '#ui/useKeys.ts'
@@ -112,7 +113,9 @@ export function Cockpit(props: CockpitProps): ReactNode {
           ) : def === undefined ? (
             <Line text={` there is no screen ${place.screen}`} />
           ) : (
-            <def.Screen key={`${String(place.id)} ${deck.context}`} {...screenProps} />
+            <Patience deck={deck} view={place.id}>
+              <def.Screen key={`${String(place.id)} ${deck.context}`} {...screenProps} />
+            </Patience>
           )}
         </Frame>
       </AsciiContext>

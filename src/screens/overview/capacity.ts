@@ -4,10 +4,20 @@ import { boundsOf } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { fullness, sparkline } from '#ui/charts/small.ts'
 import { between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
-import { missing, staleness } from '#ui/notice.ts'
+import { staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
-import { cells, filled, type PaneLine, type Room, readingPane, sentence, titleLine } from './pane.ts'
+import { legendOf, marksOf } from './marks.ts'
+import {
+  cells,
+  filled,
+  noneText,
+  type PaneLine,
+  type Room,
+  readingPane,
+  sentence,
+  titleLine,
+} from './pane.ts'
 
 const units = { cores, bytes, ratio: percent, 'bytes/s': bitRate } as const
 
@@ -37,7 +47,7 @@ function toneOf(line: CapacityLine): Role | undefined {
 export function capacityLines(overview: Overview, room: Room): PaneLine[] {
   const { theme, width } = room
   const { data } = overview.capacity
-  const none = missing(overview.capacity, 'metrics', theme)
+  const none = noneText(overview.capacity, 'metrics', room)
   if (none !== undefined || data === undefined) {
     const title = titleLine('capacity', '', overview.capacity, room)
     return filled([title, ...sentence(none?.text ?? '', none?.role ?? 'dim', room.height - 1, room)], room)
@@ -99,6 +109,7 @@ export function capacityChart(name: CapacityLine['name'], overview: Overview, ro
         to,
         scale: scales[line.unit],
         timeZone,
+        marks: marksOf(overview),
         ...(line.limit === undefined ? {} : { limit: { value: line.limit, name: 'allocatable' } }),
       },
       width - 1,
@@ -125,12 +136,12 @@ function chartTitle(name: CapacityLine['name'], overview: Overview, room: Room):
     'end',
     theme.glyph.cut,
   )
-  const right = clip(
-    extentText(line),
-    Math.max(0, width - name.length - widthOf(text) - 6),
-    'end',
-    theme.glyph.cut,
-  )
+  const free = Math.max(0, width - name.length - widthOf(text) - 6)
+  // The letters are explained once, on the first chart.
+  const legend = name === 'cpu' ? legendOf(marksOf(overview)) : ''
+  const extent = extentText(line)
+  const both = legend === '' ? extent : `${legend}   ${extent}`
+  const right = clip(widthOf(both) <= free ? both : legend || extent, free, 'end', theme.glyph.cut)
   const head = ` ${theme.paint('title', name)}  ${tone === undefined ? text : theme.paint(tone, text)}`
   return { text: `${pad(head, width - widthOf(right))}${theme.paint('dim', right)}` }
 }

@@ -1,10 +1,8 @@
 // The cursor over the Overview's panes: it stays on its subject, wherever that line goes.
-import type { ObjectRef } from '#model/kube.ts'
 import type { ArrangedBand } from './arrange.ts'
+import type { LineTarget } from './pane.ts'
 
-export interface Target {
-  readonly id: string
-  readonly ref: ObjectRef
+export type Target = LineTarget & {
   /** Counts panes from the top left. */
   readonly pane: number
 }
@@ -18,9 +16,9 @@ export function targetsOf(bands: readonly ArrangedBand[]): Target[] {
     )
 }
 
-/** The selected one; the first where nothing is selected or what was is gone. */
+/** The selected one; the first object where nothing is selected or what was is gone. */
 export function selectedOf(targets: readonly Target[], id: string | undefined): Target | undefined {
-  return targets.find((target) => target.id === id) ?? targets[0]
+  return targets.find((target) => target.id === id) ?? targets.find((target) => target.ref !== undefined)
 }
 
 export type CursorMove = 'down' | 'up' | 'first' | 'last' | 'next-pane' | 'previous-pane'
@@ -31,7 +29,7 @@ export function moveCursor(
   move: CursorMove,
 ): string | undefined {
   const selected = selectedOf(targets, id)
-  if (selected === undefined) return undefined
+  if (selected === undefined) return targets[0]?.id
   const index = targets.indexOf(selected)
   switch (move) {
     case 'down':

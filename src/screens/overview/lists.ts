@@ -1,10 +1,9 @@
-// The Overview's lists: who takes most, what Flux changed last, what fires, the stack, the sources.
+// The Overview's lists: who takes most, what Flux changed last, what fires.
 import { isTrouble } from '#model/alert-meant.ts'
-import type { ComponentHealth, Consumer, Overview, SourceState } from '#model/overview.ts'
+import type { Consumer, Overview } from '#model/overview.ts'
 import { age, bytes, cores } from '#ui/format.ts'
-import { gapRole } from '#ui/notice.ts'
 import { clean, pad } from '#ui/text.ts'
-import type { Role, Theme } from '#ui/theme.ts'
+import type { Role } from '#ui/theme.ts'
 import { cells, type PaneLine, type Room, readingPane, sentence } from './pane.ts'
 import { alertSubject, shortRevision, subjectLabel } from './subject.ts'
 
@@ -134,97 +133,4 @@ export function alertsPane(overview: Overview, room: Room): PaneLine[] {
       return ref === undefined ? { text } : { text, target: { id, ref } }
     })
   })
-}
-
-const states: Readonly<
-  Record<
-    ComponentHealth['state'],
-    readonly [glyph: 'good' | 'warn' | 'bad' | 'off' | 'unknown', role: Role | undefined]
-  >
-> = {
-  well: ['good', 'dim'],
-  degraded: ['warn', 'warn'],
-  down: ['bad', 'bad'],
-  absent: ['off', 'off'],
-  unknown: ['unknown', 'dim'],
-}
-const stateOrder: readonly ComponentHealth['state'][] = ['down', 'degraded', 'unknown', 'well', 'absent']
-
-export function stackPane(overview: Overview, room: Room): PaneLine[] {
-  const { theme, width, height } = room
-  return readingPane('stack', '  ready targets', 'stack components', overview.stack, room, (components) => {
-    const sorted = [...components].sort((a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state))
-    const shown = sorted.slice(0, sorted.length > height - 1 ? height - 2 : height - 1)
-    const lines = shown.map((component): PaneLine => {
-      const [glyph, role] = states[component.state]
-      const ready =
-        component.desired === undefined ? '' : `${component.ready ?? theme.glyph.none}/${component.desired}`
-      const targets =
-        component.targets === undefined ? '' : `${component.targets.up}/${component.targets.total}`
-      const name = clean(
-        component.note === undefined
-          ? component.name
-          : `${component.name} ${theme.glyph.note} ${component.note}`,
-      )
-      return {
-        text: cells(
-          [
-            { text: ` ${theme.glyph[glyph]}`, width: 2, role },
-            {
-              text: name,
-              width: Math.max(6, width - 18),
-              role: component.state === 'absent' ? 'off' : undefined,
-            },
-            { text: ready, width: 6, align: 'right', role: 'dim' },
-            { text: targets, width: 7, align: 'right', role: 'dim' },
-          ],
-          theme,
-        ),
-      }
-    })
-    const rest = sorted.length - shown.length
-    return rest > 0 ? [...lines, ...sentence(`${rest} more`, 'dim', 1, room)] : lines
-  })
-}
-
-export function sourcesPane(overview: Overview, room: Room): PaneLine[] {
-  const { theme, width, now } = room
-  const head = { data: overview.sources, pending: false }
-  return readingPane('sources', 'read', 'sources', head, room, (sources) =>
-    sources.map((source) => {
-      const [glyph, role] = sourceGlyph(source, theme)
-      const route = [source.route, source.route === 'proxy' ? undefined : source.why]
-        .filter(Boolean)
-        .join(': ')
-      const words = source.gap === undefined ? route : source.gap.detail
-      const name = 13
-      return {
-        text: cells(
-          [
-            { text: ` ${glyph}`, width: 2, role },
-            { text: source.name, width: name },
-            {
-              text: clean(words),
-              width: Math.max(4, width - name - 11),
-              role: source.gap === undefined ? 'dim' : gapRole(source.gap),
-            },
-            {
-              text: source.at === undefined ? theme.glyph.none : age(now - source.at),
-              width: 6,
-              align: 'right',
-              role: 'dim',
-            },
-          ],
-          theme,
-        ),
-      }
-    }),
-  )
-}
-
-function sourceGlyph(source: SourceState, theme: Theme): readonly [string, Role | undefined] {
-  if (source.gap?.reason === 'not-installed') return [theme.glyph.off, 'off']
-  if (source.gap !== undefined)
-    return source.at === undefined ? [theme.glyph.bad, 'bad'] : [theme.glyph.warn, 'warn']
-  return source.at === undefined ? [theme.glyph.unknown, 'dim'] : [theme.glyph.good, 'dim']
 }

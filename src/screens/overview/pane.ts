@@ -1,15 +1,21 @@
 // A pane: so many lines of exactly one width, some of which lead to an object.
 import type { ObjectRef } from '#model/kube.ts'
+import type { Finding } from '#model/overview.ts'
 import type { Reading } from '#model/reading.ts'
-import { missing, staleness } from '#ui/notice.ts'
+import { missing, type Notice, staleness } from '#ui/notice.ts'
 import { clip, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
 export interface PaneLine {
   readonly text: string
-  /** What `enter` opens, and the line's identity for the selection. */
-  readonly target?: { readonly id: string; readonly ref: ObjectRef }
+  readonly target?: LineTarget
 }
+
+/** What `enter` opens, an object or a screen, and the line's identity for the selection. */
+export type LineTarget = { readonly id: string } & (
+  | { readonly ref: ObjectRef; readonly screen?: never }
+  | { readonly screen: string; readonly ref?: never }
+)
 
 /** What every pane is drawn with. */
 export interface Room {
@@ -18,6 +24,18 @@ export interface Room {
   readonly theme: Theme
   readonly now: number
   readonly timeZone: string
+  /** Whether what is waited for is named by now. */
+  readonly late: boolean
+  /** What is shown of what is wrong: all of it, where nothing is asked for. */
+  readonly keep: (finding: Finding) => boolean
+  /** How `keep` is told: `/checkout`; empty where it keeps all. */
+  readonly kept: string
+}
+
+/** The sentence of a reading without data; blank until the wait is long enough to be named. */
+export function noneText(reading: Reading<unknown>, what: string, room: Room): Notice | undefined {
+  const none = missing(reading, what, room.theme)
+  return none === undefined || room.late || reading.gap !== undefined ? none : { ...none, text: '' }
 }
 
 /**
@@ -60,7 +78,7 @@ export function readingPane<T>(
   rows: (data: T) => readonly PaneLine[],
 ): PaneLine[] {
   const head = titleLine(title, right, reading, room)
-  const none = missing(reading, what, room.theme)
+  const none = noneText(reading, what, room)
   if (none !== undefined || reading.data === undefined) {
     return filled([head, ...sentence(none?.text ?? '', none?.role ?? 'dim', room.height - 1, room)], room)
   }

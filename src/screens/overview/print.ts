@@ -17,9 +17,14 @@ const fixedLines = 36
 
 export function printOverview(overview: Overview, style: OverviewStyle): string {
   const { columns, now, timeZone, ascii } = style
-  const rows = fixedLines + overview.wrong.length
+  // A finding says all that it has over three lines at most.
+  const rows = fixedLines + 3 * overview.wrong.length
   const theme = createTheme({ level: style.colour, ascii: style.ascii })
-  const text = arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
+  const text = arrangeOverview(
+    overview,
+    { columns, rows, now, timeZone, late: true, keep: () => true, kept: '' },
+    theme,
+  )
     .map(({ panes }) => {
       const height = Math.max(...panes.map((pane) => pane.length))
       const lines = Array.from({ length: height }, (_, row) =>

@@ -1,23 +1,28 @@
 // The Overview wired to the deck: what is wrong first, then what the cluster has and does.
-import { type ReactNode, useReducer } from 'react'
+import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import { screenNames } from '#model/screen-names.ts'
 import { detailOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { LateContext } from '#ui/Patience.tsx'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { arrangeOverview } from './arrange.ts'
 import { type CursorMove, moveCursor, selectedOf, targetsOf } from './cursor.ts'
 import { overviewBindings } from './keys.ts'
+import { seenOf } from './seen.ts'
 import { subjectLabel } from './subject.ts'
 import { OverviewView } from './view.tsx'
 
 const withLogs = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicaSet'])
 
-function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy }: ScreenProps): ReactNode {
+function OverviewScreen(props: ScreenProps): ReactNode {
+  const { deck, theme, columns, rows, timeZone, memory, filter, faultsOnly, go, copy } = props
   const overview = useFeed(deck.overview)
   useNow(deck.now, 60_000)
   const now = deck.now.get()
-  const bands = arrangeOverview(overview, { columns, rows, now, timeZone }, theme)
+  const late = useContext(LateContext)
+  const seen = useMemo(() => seenOf(filter, faultsOnly), [filter, faultsOnly])
+  const bands = arrangeOverview(overview, { columns, rows, now, timeZone, late, ...seen }, theme)
   const targets = targetsOf(bands)
   // Moves and not places are dispatched: keys that arrive in one piece each start where the one before ended.
   const [wanted, move] = useReducer(
@@ -26,10 +31,11 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
     (known) => (typeof known === 'string' ? known : undefined),
   )
   const selected = selectedOf(targets, wanted)
-  memory.set('selected', selected?.id)
+  memory.set('selected', wanted)
 
   const ref = selected?.ref
-  const nothing = ref === undefined ? 'nothing is selected' : undefined
+  const nothing = selected === undefined ? 'nothing is selected' : undefined
+  const noObject = nothing ?? (ref === undefined ? 'the line is about no single object' : undefined)
   const noLogs =
     nothing ?? (ref !== undefined && withLogs.has(ref.kind) ? undefined : 'only pods and workloads have logs')
   useKeys({
@@ -37,6 +43,7 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
     bindings: overviewBindings,
     run: {
       open: () => {
+        if (selected?.screen !== undefined) go(selected.screen)
         if (ref === undefined) return
         const { screen, args } = detailOf(ref)
         go(screen, args)
@@ -55,7 +62,8 @@ function OverviewScreen({ deck, theme, columns, rows, timeZone, memory, go, copy
       'previous-pane': () => move('previous-pane'),
     },
     off: {
-      ...(nothing === undefined ? {} : { open: nothing, copy: nothing }),
+      ...(nothing === undefined ? {} : { open: nothing }),
+      ...(noObject === undefined ? {} : { copy: noObject }),
       ...(noLogs === undefined ? {} : { logs: noLogs }),
     },
   })

@@ -59,7 +59,8 @@ export function lineChart(chart: LineChart, width: number, height: number, theme
     if (index === limitRow && chart.limit !== undefined)
       return left + limitLine(row, chart.limit.name, plot, theme)
     const grid = tickRows.has(index) ? (theme.ascii ? '.' : '·') : ' '
-    return left + paintCells(row, (x) => (x % 2 === 0 ? grid : ' '), theme)
+    const marked = index === rows - 1 ? withMarks(row, chart, plot) : row
+    return left + paintCells(marked, (x) => (x % 2 === 0 ? grid : ' '), theme)
   })
   return [...lines, timeAxis(chart, plot, axis, theme), ...legend].slice(0, height)
 }
@@ -108,23 +109,30 @@ function limitLine(row: readonly PlotCell[], name: string, plot: Plot, theme: Th
   return paintCells(shown, () => dash, theme) + theme.paint('dim', label)
 }
 
-/** Times below the plot; a mark's letter stands on the axis at its time and wins over a label. */
+const columnOf = (at: number, { from, to, columns }: Plot) =>
+  Math.min(columns - 1, Math.floor(((at - from) / (to - from)) * columns))
+
+/** A mark's letter stands on the axis itself, the plot's last row, so that the times below it stay whole. */
+function withMarks(row: readonly PlotCell[], chart: LineChart, plot: Plot): readonly PlotCell[] {
+  const cells = [...row]
+  for (const { at, letter } of chart.marks ?? []) {
+    if (at < chart.from || at > chart.to) continue
+    cells[columnOf(at, plot)] = { text: letter.slice(0, 1), role: 'accent' }
+  }
+  return cells
+}
+
+/** Times below the plot. */
 function timeAxis(chart: LineChart, plot: Plot, axis: number, theme: Theme): string {
   const cells = new Array<string>(plot.columns).fill(' ')
-  const columnOf = (at: number) =>
-    Math.min(plot.columns - 1, Math.floor(((at - chart.from) / (chart.to - chart.from)) * plot.columns))
   let free = 0
   for (const tick of timeTicks(chart.from, chart.to, Math.floor(plot.columns / 10), chart.timeZone)) {
-    const start = columnOf(tick.at)
+    const start = columnOf(tick.at, plot)
     if (start < free || start + tick.label.length > plot.columns) continue
     for (const [index, letter] of [...tick.label].entries()) cells[start + index] = letter
     free = start + tick.label.length + 2
   }
   const painted = cells.map((cell) => (cell === ' ' ? cell : theme.paint('dim', cell)))
-  for (const mark of chart.marks ?? []) {
-    if (mark.at < chart.from || mark.at > chart.to) continue
-    painted[columnOf(mark.at)] = theme.paint('accent', mark.letter.slice(0, 1))
-  }
   return ' '.repeat(axis) + painted.join('')
 }
 

@@ -1,0 +1,75 @@
+// What the Overview shows of what it knows: marks on its charts, the filter, where its lines lead.
+import { expect, test } from 'vitest'
+import type { Overview } from '#model/overview.ts'
+import { arrangeOverview, type OverviewSize } from '#screens/overview/arrange.ts'
+import { targetsOf } from '#screens/overview/cursor.ts'
+import { legendOf, marksOf } from '#screens/overview/marks.ts'
+import { seenOf } from '#screens/overview/seen.ts'
+import { fixedNow as now } from '#test/ui/fake-deck.ts'
+import { createTheme } from '#ui/theme.ts'
+import { calm, incident, loading } from './overviews.ts'
+
+const minute = 60_000
+const plain = createTheme({ level: 0, ascii: false })
+const size: OverviewSize = {
+  ...{ columns: 120, rows: 37, now, timeZone: 'UTC', late: true, keep: () => true, kept: '' },
+}
+const linesOf = (overview: Overview, more: Partial<OverviewSize> = {}) =>
+  arrangeOverview(overview, { ...size, ...more }, plain).flatMap(({ panes }) =>
+    panes.flatMap((pane) => pane.map((line) => line.text)),
+  )
+const wrongOf = (filter: string, faultsOnly: boolean) =>
+  incident.wrong.filter(seenOf(filter, faultsOnly).keep).map((finding) => finding.ref.name)
+
+test('marks tell changes, kills and alerts of the range, each once and far enough apart to be read', () => {
+  const marks = marksOf(incident)
+  expect(marks.map((mark) => mark.letter).join('')).toBe('KFAF')
+  const { span } = incident.range
+  expect(marks.every(({ at }) => at <= now && at >= now - span)).toBe(true)
+  const gaps = marks.slice(1).map((mark, index) => mark.at - (marks[index]?.at ?? 0))
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(span / 30)
+  expect(legendOf(marks)).toBe('K OOM  A alert  F Flux')
+})
+
+test('a fence of alerts is eight marks at most, and a calm hour has none', () => {
+  const alerts = Array.from({ length: 40 }, (_, index) => ({
+    ...{ name: `Alert${index}`, state: 'firing', severity: 'warning', labels: {}, annotations: {} },
+    activeAt: now - index * minute,
+  })) as unknown as NonNullable<Overview['alerts']['data']>
+  expect(marksOf({ ...incident, alerts: { data: alerts, pending: false } })).toHaveLength(8)
+  expect(marksOf(calm)).toEqual([])
+  expect(legendOf([])).toBe('')
+})
+
+test.each([
+  ['checkout', false, ['checkout']],
+  ['back-off', false, ['photos']],
+  ['', true, ['checkout', 'llm-serving-5d8c7b9f4-qk2xv', 'photos', 'nuc-3']],
+  ['monitoring', true, []],
+] as const)('/%s with faults only %s keeps %j', (filter, faultsOnly, names) => {
+  expect(wrongOf(filter, faultsOnly)).toEqual(names)
+})
+
+test('what the filter keeps back is said', () => {
+  const lines = linesOf(incident, seenOf('nothing-like-it', false))
+  expect(lines.find((line) => line.includes('what is wrong'))).toContain('/nothing-like-it')
+  expect(lines.some((line) => line.includes('none of 5 is /nothing-like-it'))).toBe(true)
+})
+
+test('a wait is named only when it is long', () => {
+  expect(linesOf(loading).join()).toContain('waiting for metrics')
+  const early = linesOf(loading, { late: false }).join()
+  expect(early).not.toContain('waiting')
+  expect(early).not.toContain('looking')
+  expect(early).not.toContain('well')
+})
+
+test('parts of the stack and sources lead to their workloads, the API server to the nodes', () => {
+  const ref = { group: 'apps', kind: 'StatefulSet', namespace: 'observability', name: 'prometheus-main' }
+  const stack = (incident.stack.data ?? []).map((one) => (one.id === 'prometheus' ? { ...one, ref } : one))
+  const overview = { ...incident, stack: { data: stack, pending: false } }
+  const targets = targetsOf(arrangeOverview(overview, size, plain))
+  expect(targets.find((target) => target.id === 'stack prometheus')?.ref).toEqual(ref)
+  expect(targets.find((target) => target.id === 'source prometheus')?.ref).toEqual(ref)
+  expect(targets.find((target) => target.id === 'source kubernetes')?.screen).toBe('nodes')
+})
