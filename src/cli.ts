@@ -10,6 +10,7 @@ import { configPath, readConfig } from '#commands/config-file.ts'
 import { commandHelp, programHelp } from '#commands/help.ts'
 import { cockpit, commands } from '#commands/registry.ts'
 import { findSettings, typeSettings } from '#commands/settings.ts'
+import { printableJson } from '#model/printable.ts'
 import { SourceError } from '#model/reading.ts'
 import pkg from '../package.json' with { type: 'json' }
 
@@ -73,9 +74,11 @@ async function run(argv: readonly string[]): Promise<number> {
       command.outputs.length > 0 ? `-o takes ${command.outputs.join(', ')}` : 'it takes no -o',
     )
   const clusters: Cluster[] = []
-  const connectTo = async (change: Partial<Settings>) => {
+  let used = settings
+  const connectTo = async (access: Settings) => {
+    used = access
     const { connect } = await import('#cluster/connect.ts')
-    const cluster = await connect({ ...settings, ...change, ...place(settings) })
+    const cluster = await connect({ ...access, ...place(access) })
     clusters.push(cluster)
     return cluster
   }
@@ -85,17 +88,23 @@ async function run(argv: readonly string[]): Promise<number> {
     settings,
     outside,
     signal: abort.signal,
-    connect: () => connectTo({}),
-    connectTo: (kubeconfig) => connectTo({ kubeconfig }),
+    connect: () => connectTo(settings),
+    connectTo: (kubeconfig) => connectTo(elsewhere(settings, flags.context, kubeconfig)),
   }
   const outcome = await command.run(call)
   try {
-    await end(outcome, settings)
+    await end(outcome, used)
   } finally {
     await outcome.after?.()
     await Promise.all(clusters.map((cluster) => cluster.close()))
   }
   return outcome.exit ?? 0
+}
+
+/** Settings for another kubeconfig: the person's usual context is not in it, one typed for this run is meant. */
+function elsewhere(settings: Settings, typed: unknown, kubeconfig: string): Settings {
+  const { context: _usual, ...rest } = settings
+  return { ...rest, kubeconfig, ...(typeof typed === 'string' && { context: typed }) }
 }
 
 /** Where kubeconfigs are looked for, and where the diagnostic log goes. */
@@ -125,31 +134,32 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
       for await (const line of outcome.lines) await write(line)
       return
     case 'text':
-      return write(output === 'json' ? json(outcome.json) : outcome.text)
+      return write(output === 'json' ? printableJson(outcome.json) : outcome.text)
     case 'object': {
-      if (output === 'json') return write(json(outcome.object))
+      if (output === 'json') return write(printableJson(outcome.object))
       const { printYaml } = await import('#ui/print/yaml.ts')
       return write(printYaml(outcome.object))
     }
     case 'list': {
       for (const note of outcome.list.notes) outside.notice(`obsdeck: ${note}`)
-      if (output === 'json') return write(json({ items: outcome.list.items }))
+      if (output === 'json') return write(printableJson({ items: outcome.list.items }))
       const { printList } = await import('#ui/print/list.ts')
       return write(printList(outcome.list, output === 'wide'))
     }
     case 'table': {
-      if (output === 'json') return write(json({ items: outcome.table.rows, columns: outcome.table.columns }))
+      if (output === 'json')
+        return write(printableJson({ items: outcome.table.rows, columns: outcome.table.columns }))
       const { printTable } = await import('#ui/print/list.ts')
       return write(printTable(outcome.table, output === 'wide'))
     }
     case 'answer': {
-      if (output === 'json') return write(json(outcome.answer))
+      if (output === 'json') return write(printableJson(outcome.answer))
       const { printAnswer, printCsv } = await import('#ui/print/answer.ts')
       if (output === 'csv') return write(printCsv(outcome.answer, (at) => new Date(at).toISOString()))
       return write(printAnswer(outcome, style(settings)))
     }
     case 'overview': {
-      if (output === 'json') return write(json(outcome.overview))
+      if (output === 'json') return write(printableJson(outcome.overview))
       const { printOverview } = await import('#screens/overview/print.ts')
       return write(printOverview(outcome.overview, style(settings)))
     }
@@ -165,10 +175,6 @@ function style({ colour, ascii }: Settings) {
     colour: process.stdout.isTTY ? colour : (0 as const),
     ascii,
   }
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2)
 }
 
 async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Settings): Promise<void> {
