@@ -1,5 +1,5 @@
 // The Overview as a feed: judged anew at most twice a second, and only when something it is judged from changed.
-import { buildOverview } from '#model/build-overview.ts'
+import { buildOverview, overviewSteps } from '#model/build-overview.ts'
 import type { Overview } from '#model/overview.ts'
 import type { Feed } from './feed.ts'
 import { lazyFeed } from './lazy-feed.ts'
@@ -14,28 +14,45 @@ const soonest = 500
 /** What is there for the first time does not wait that long: it is what the operator waits for. */
 const first = 50
 
+/** A frame's worth, milliseconds: then keys come first, and the judgement goes on after them. */
+const slice = 6
+
 export function openOverview(parts: OverviewParts): Feed<Overview> {
   const { timing } = parts
-  const judge = () => buildOverview(inputsOf(parts), timing.now())
-  return lazyFeed(judge(), (emit) => {
+  return lazyFeed(buildOverview(inputsOf(parts), timing.now()), (emit) => {
     let stamp: readonly unknown[] = []
     let judgedAt = Number.NEGATIVE_INFINITY
     let known = 0
     let cost = 0
+    let judging = false
     let cancel = () => {}
+    const work = (steps: Generator<undefined, Overview>) => {
+      const begun = timing.now()
+      let step = steps.next()
+      while (!step.done && timing.now() - begun < slice) step = steps.next()
+      cost += timing.now() - begun
+      if (!step.done) {
+        cancel = timing.after(0, () => work(steps))
+        return
+      }
+      judging = false
+      cancel = timing.after(rejudge, publish)
+      emit(step.value)
+      // What changed meanwhile is judged in its turn.
+      look()
+    }
     const publish = () => {
       cancel()
+      judging = true
       stamp = stampOf(parts)
       known = knownOf(parts)
       judgedAt = timing.now()
-      const overview = judge()
-      cost = timing.now() - judgedAt
-      cancel = timing.after(rejudge, publish)
-      emit(overview)
+      cost = 0
+      work(overviewSteps(inputsOf(parts), judgedAt))
     }
     const look = () => {
       const next = stampOf(parts)
-      if (next.every((value, index) => Object.is(value, stamp[index]))) return
+      if (judging || next.every((value, index) => Object.is(value, stamp[index]))) return
       const usual = Math.max(soonest, cost / share)
       const wait = (knownOf(parts) > known ? Math.min(first, usual) : usual) - (timing.now() - judgedAt)
       cancel()

@@ -8,9 +8,10 @@ import { judgePods } from '#model/judge-pods.ts'
 import { judgeServices } from '#model/judge-services.ts'
 import { judgeStack, stackFindings } from '#model/judge-stack.ts'
 import { judgeWorkloads } from '#model/judge-workloads.ts'
-import type { NodeRow } from '#model/kube.ts'
+import type { NodeRow, PodRow } from '#model/kube.ts'
 import type { CapacityLine, ComponentHealth, Finding, Overview } from '#model/overview.ts'
 import type { DiskFill, OverviewInputs } from '#model/overview-inputs.ts'
+import { linkOf } from '#model/pod-owner.ts'
 import { rankFindings } from '#model/rank-findings.ts'
 import type { Gap, Reading } from '#model/reading.ts'
 import { summarizeFlux, summarizeNodes, summarizePods } from '#model/summaries.ts'
@@ -18,19 +19,34 @@ import { topConsumers } from '#model/top-consumers.ts'
 import { collectChanges } from '#model/triage-change.ts'
 
 export function buildOverview(inputs: OverviewInputs, now: number): Overview {
+  const steps = overviewSteps(inputs, now)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps of a few milliseconds each at ten thousand pods, so that a key need not wait for the whole. */
+export function* overviewSteps(inputs: OverviewInputs, now: number): Generator<undefined, Overview> {
   const { pods, nodes, flux, podUsage, workloads, targets } = inputs
+  yield* linkSteps(pods.data ?? [])
+  const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
+  yield
+  const podsSummary = mapReading(pods, (rows) => summarizePods(rows, inputs.restarts.data))
+  yield
   const judged = judgeStack(workloads, targets, inputs.namespace)
   const stack = { ...mapReading(workloads, () => null), data: judged }
-  const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
+  yield
+  const wrong = yield* judgeSteps(inputs, judged, now)
   return {
     at: now,
     context: inputs.context,
     ...(inputs.namespace !== undefined && { namespace: inputs.namespace }),
     range: inputs.range,
-    wrong: judgeAll(inputs, stack.data ?? [], now),
+    wrong,
     blind: blindOf(inputs),
     nodes: mapReading(nodes, summarizeNodes),
-    pods: mapReading(pods, (rows) => summarizePods(rows, inputs.restarts.data)),
+    pods: podsSummary,
     capacity: mapReading(inputs.capacity, (lines) => withLimits(lines, nodes.data, inputs.disks.data)),
     topCpu: mapReading(top, ({ cpu }) => cpu),
     topMemory: mapReading(top, ({ memory }) => memory),
@@ -41,11 +57,21 @@ export function buildOverview(inputs: OverviewInputs, now: number): Overview {
   }
 }
 
-function judgeAll(
+const linksAtOnce = 250
+
+/** What a pod's name and owner say is worked out once a row, for all rows of a first list at the same time. */
+function* linkSteps(pods: readonly PodRow[]): Generator<undefined, void> {
+  for (const [index, pod] of pods.entries()) {
+    linkOf(pod)
+    if (index % linksAtOnce === linksAtOnce - 1) yield
+  }
+}
+
+function* judgeSteps(
   inputs: OverviewInputs,
   stack: readonly ComponentHealth[],
   now: number,
-): readonly Finding[] {
+): Generator<undefined, readonly Finding[]> {
   const pods = inputs.pods.data ?? []
   const nodes = inputs.nodes.data ?? []
   const workloads = inputs.workloads.data ?? []
@@ -54,9 +80,13 @@ function judgeAll(
   const index = indexSubjects(pods, workloads, nodes)
   const usage = inputs.podUsage.data ?? new Map()
   const restarts = inputs.restarts.data ?? new Map()
+  const ofPods = judgePods({ pods, workloads, events, usage, restarts }, now)
+  yield
+  const ofWorkloads = judgeWorkloads(workloads, events, now)
+  yield
   const drafts = [
-    ...judgePods({ pods, workloads, events, usage, restarts }, now),
-    ...judgeWorkloads(workloads, events, now),
+    ...ofPods,
+    ...ofWorkloads,
     ...judgeNodes(nodes, inputs.nodeUsage.data ?? new Map(), events, now),
     ...judgeFlux(flux, now),
     ...judgeServices(inputs.services.data ?? [], index),
@@ -64,7 +94,10 @@ function judgeAll(
     ...stackFindings(stack),
     ...judgeAlerts(inputs.alerts.data ?? [], index),
   ]
-  return rankFindings(drafts, collectChanges({ flux, workloads, events }))
+  yield
+  const changes = collectChanges({ flux, workloads, events })
+  yield
+  return rankFindings(drafts, changes)
 }
 
 /** What the list of troubles could not be judged from. Applications without span metrics are no blind spot. */

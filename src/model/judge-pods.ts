@@ -30,17 +30,19 @@ export function judgePods(facts: PodFacts, now: number): readonly Draft[] {
   const workloads = workloadsByKey(facts.workloads)
   const troubles = new Map<string, Troubled[]>()
   for (const pod of facts.pods) {
+    const restarted = isRestarted(pod, now)
+    if (!restarted && isWell(pod)) continue
     const { name, key } = linkOf(pod)
     const trouble = podTrouble(pod, eventsByPod.get(name) ?? [], now)
     const counts = trouble && !isLeftover(pod, trouble, workloads.get(key), now)
-    if (!counts && !isRestarted(pod, now)) continue
+    if (!counts && !restarted) continue
     const list = troubles.get(key) ?? []
     if (counts) list.push({ pod, trouble })
     troubles.set(key, list)
   }
   // The other pods of a workload count only where one of them is in trouble.
   const groups = new Map<string, PodRow[]>()
-  for (const pod of facts.pods) {
+  for (const pod of troubles.size === 0 ? [] : facts.pods) {
     const { key } = linkOf(pod)
     if (!troubles.has(key)) continue
     const group = groups.get(key)
@@ -57,6 +59,10 @@ export function judgePods(facts: PodFacts, now: number): readonly Draft[] {
       : [restarted(ref, pods, facts, now)]
   })
 }
+
+/** Nearly every pod: no trouble whatever the time and the events are. */
+const isWell = (pod: PodRow) =>
+  pod.phase === 'Succeeded' || (pod.status === 'Running' && pod.ready >= pod.containers)
 
 const nameOf = (pod: PodRow) => linkOf(pod).name
 

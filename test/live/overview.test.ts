@@ -113,6 +113,30 @@ test('judged at once, then at most twice a second, and only after a change', () 
   expect(feed.get().wrong.map((one) => one.ref.name)).toEqual(['checkout'])
 })
 
+test('a long judgement lets keys in between, and what changes meanwhile is judged in its turn', () => {
+  const hand = handTiming()
+  let turns = 0
+  // Each look at the clock finds it four milliseconds on, as if every step took that long.
+  const timing: Timing = {
+    ...hand,
+    now: () => {
+      hand.pass(4)
+      return hand.now()
+    },
+    after: (milliseconds, run) => {
+      if (milliseconds === 0) turns += 1
+      return hand.after(milliseconds, run)
+    },
+  }
+  const given = parts(timing)
+  const feed = openOverview(given)
+  stops.push(feed.subscribe(() => {}))
+  given.pods.set(rows([pod('shop/checkout-7d9f8c-x2x4z', crashing)]))
+  hand.pass(5000)
+  expect(turns).toBeGreaterThan(1)
+  expect(feed.get().wrong.map((one) => one.ref.name)).toEqual(['checkout'])
+})
+
 test('an answer that is there for the first time does not wait for half a second', () => {
   const timing = handTiming()
   const given = parts(timing)
