@@ -111,7 +111,7 @@ const states: Readonly<Record<string, State>> = {
     shows: ['faults only:', 'cart-config'],
   },
   'kind/not-served': {
-    place: { screen: 'kind', args: ['widgets', 'example.com'] },
+    place: { screen: 'kind', args: ['widgets', 'example.com'], ready: '? help' },
     set: withAll,
     shows: ['serves no widgets.example.com', '? help'],
   },

@@ -25,7 +25,11 @@ export interface Place {
   readonly rows?: number
   readonly level?: 0 | 1
   readonly ascii?: boolean
+  /** In the footer once the screen's own keys are taken in; absent: that of its kind of screen. */
+  readonly ready?: string
 }
+
+const readyOf = (screen: string) => (['detail', 'yaml', 'logs'].includes(screen) ? 'w wrap' : 'enter open')
 
 const leaving: (() => Promise<void>)[] = []
 
@@ -62,8 +66,8 @@ export async function run(place: Place, set: (deck: FakeDeck) => void = () => {}
     abort.abort()
     await over
   })
-  // The footer is drawn with the first frame that has keys.
-  await terminal.until((text) => text.trimEnd().split('\n').length >= terminal.screen.rows)
+  // Keys are taken in from when the footer has those of the screen.
+  await terminal.until((text) => text.includes(place.ready ?? readyOf(place.screen)))
   return {
     deck,
     terminal,

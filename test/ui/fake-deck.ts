@@ -3,7 +3,7 @@
 import type { Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
-import type { KubeObject, Resource, Row } from '#model/kube.ts'
+import type { EventRow, KubeObject, Resource, Row } from '#model/kube.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import type { TimeRange } from '#model/time.ts'
@@ -91,6 +91,7 @@ type Cells = {
 export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
   readonly tables: Map<string, FakeCell<Live<TableRows>>>
   readonly objects: Map<string, FakeCell<Live<KubeObject>>>
+  readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
   readonly charts: Map<string, FakeCell<Live<readonly RangeSeries[]>>>
   closed(): boolean
@@ -106,7 +107,6 @@ function kept<T>(map: Map<string, FakeCell<Live<T>>>, key: string): FakeCell<Liv
 
 export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
   let closed = false
-  const about = new Map<string, FakeCell<Live<Rows<never>>>>()
   const deck: FakeDeck = {
     context,
     contexts: ['talos-home', 'lab'],
@@ -129,11 +129,12 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     elapsed: (milliseconds) => elapsed(milliseconds),
     tables: new Map(),
     objects: new Map(),
+    abouts: new Map(),
     tails: new Map(),
     charts: new Map(),
     table: (resource) => kept(deck.tables, `${resource.plural}.${resource.group}`),
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
-    eventsAbout: (ref) => kept(about, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
+    eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     series: (expr) => kept(deck.charts, expr),
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),
     open: async (other) => fakeDeck(other, now),

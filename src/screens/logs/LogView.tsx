@@ -54,7 +54,8 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
   )
   // A log without lines is like no data: what went wrong stands in their place.
   const none = reading.gap && missing({ gap: reading.gap, pending: false }, `log of ${clean(title)}`, theme)
-  const empty = reading.pending ? `waiting for the log of ${clean(title)}` : 'nothing was written'
+  const empty =
+    tail === undefined || reading.pending ? `waiting for the log of ${clean(title)}` : 'nothing was written'
   const shown =
     lines.length > 0 ? lines : [{ text: none?.text ?? empty, role: none?.role ?? ('dim' as const) }]
   const of = `logs ${theme.glyph.note} ${clean(subject.namespace)}/${clean(title)}`

@@ -41,16 +41,16 @@ function nextContainer(choice: LogChoice, containers: readonly string[]): LogCho
   return next === undefined ? all : { ...all, container: next }
 }
 
-/** `last 5m   only nginx   live`: what is shown of the log, and whether its end is held in view. */
+/** `live   last 5m   only nginx`: what is shown of the log, and whether its end is held in view. */
 export function remarksOf(
   tail: { readonly dropped: string | undefined; readonly following: boolean } | undefined,
   choice: LogChoice,
   follow: boolean,
 ): string {
   return [
+    ...(tail === undefined ? [] : [tail.following ? (follow ? 'live' : 'held') : 'ended']),
     ...(choice.sinceSeconds === undefined ? [] : [`last ${choice.sinceSeconds / 60}m`]),
     ...(choice.container === undefined ? [] : [`only ${choice.container}`]),
     ...(tail?.dropped === undefined ? [] : [`${tail.dropped} older lines not kept`]),
-    ...(tail === undefined ? [] : [tail.following ? (follow ? 'live' : 'live, held here') : 'ended']),
   ].join('   ')
 }

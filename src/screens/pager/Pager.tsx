@@ -1,12 +1,13 @@
 // A long text on the screen: scrolled, searched, broken or cut; followed where it grows.
 import { type ReactNode, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import type { ScreenProps } from '#screens/screen.ts'
+import { count } from '#ui/format.ts'
 import type { Binding, KeyName } from '#ui/keymap.ts'
 import { Line } from '#ui/Line.tsx'
 import { useKeys } from '#ui/useKeys.ts'
 import { pagerBindings } from './keys.ts'
 import { createLineMaker, drawLine, pagerTitle, type TextLine, textOf } from './lines.ts'
-import { countHits, type Move, type PagerState, reducePager, seek, topOf } from './state.ts'
+import { countHits, type LineTest, type Move, type PagerState, reducePager, topOf } from './state.ts'
 
 export interface PagerProps<Action extends string> {
   readonly screen: ScreenProps
@@ -31,7 +32,7 @@ export interface PagerProps<Action extends string> {
 export interface Seeker {
   /** As in `no line has …`. */
   readonly what: string
-  readonly test: (line: TextLine) => boolean
+  readonly test: LineTest
   readonly step: 1 | -1
 }
 
@@ -54,22 +55,22 @@ export function Pager<Action extends string>(props: PagerProps<Action>): ReactNo
   const hits = useMemo(() => countHits(lines, search), [lines, search])
 
   const look = ({ what, test, step }: Seeker) => {
-    const line = seek(state, view, test, step)
-    if (line === undefined) screen.say(`no line has ${what}`, 'warn')
-    else dispatch({ type: 'to', line, view })
+    if (lines.some(test)) dispatch({ type: 'seek', test, step, view })
+    else screen.say(`no line has ${what}`, 'warn')
   }
   const hasText = (line: TextLine) => textOf(line).includes(search)
   const lookForText = (step: 1 | -1) => () => {
     if (search === '') screen.say('nothing is searched: / searches')
     else look({ what: search, test: hasText, step })
   }
-  const searched = useRef(search)
+  const searched = useRef({ search, from: state })
   useLayoutEffect(() => {
-    if (searched.current === search) return
-    searched.current = search
-    // While it is typed the first line that has it comes into view, from where the text stands.
-    const line = search === '' ? undefined : seek({ ...state, hit: undefined }, view, hasText, 1)
-    if (line !== undefined) dispatch({ type: 'to', line, view })
+    const before = searched.current
+    if (before.search === search) return
+    // While it is typed the line nearest to where it began comes into view: at the followed end the last one.
+    const from = before.search === '' ? { ...state, hit: undefined } : before.from
+    searched.current = { search, from }
+    if (search !== '') dispatch({ type: 'seek', test: hasText, step: from.follow ? -1 : 1, from, view })
   })
   const run: Record<string, (key: KeyName) => void> = {
     next: lookForText(1),
@@ -87,9 +88,9 @@ export function Pager<Action extends string>(props: PagerProps<Action>): ReactNo
   const shown = drawn.slice(top, top + height)
   const last = Math.min(drawn.length, top + height)
   const remarks = [
-    ...(search === '' ? [] : [`/${search} in ${hits} of ${lines.length} lines`]),
-    props.remarks(state.follow),
+    ...(search === '' ? [] : [`/${search} ${count(hits, 'line')}`]),
     ...(drawn.length > height ? [`${top + 1}–${last} of ${drawn.length}`] : []),
+    props.remarks(state.follow),
   ]
   return (
     <>

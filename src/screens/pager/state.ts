@@ -18,11 +18,20 @@ export interface PagerView {
   readonly height: number
 }
 
+export type LineTest = (line: TextLine) => boolean
+
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'first' | 'last'
 
 export type PagerEvent =
   | { readonly type: 'move'; readonly how: Move; readonly view: PagerView }
-  | { readonly type: 'to'; readonly line: number; readonly view: PagerView }
+  /** To the next line that passes; `from`: as if the text stood there. */
+  | {
+      readonly type: 'seek'
+      readonly test: LineTest
+      readonly step: 1 | -1
+      readonly from?: PagerState
+      readonly view: PagerView
+    }
   | { readonly type: 'wrap'; readonly view: PagerView }
   | { readonly type: 'follow'; readonly on: boolean; readonly view: PagerView }
 
@@ -48,10 +57,12 @@ export function reducePager(state: PagerState, event: PagerEvent): PagerState {
       const follow = event.how === 'last' || (event.how !== 'first' && state.follow && next === lastTop(view))
       return { ...state, ...at(next), follow, hit: undefined }
     }
-    case 'to': {
+    case 'seek': {
+      const line = seek(event.from ?? state, view, event.test, event.step)
+      if (line === undefined) return state
       const third = Math.floor(view.height / 3)
-      const next = Math.min(lastTop(view), Math.max(0, event.line - third))
-      return { ...state, ...at(next), follow: false, hit: view.lines[event.line]?.line }
+      const next = Math.min(lastTop(view), Math.max(0, line - third))
+      return { ...state, ...at(next), follow: false, hit: view.lines[line]?.line }
     }
     case 'wrap':
       return { ...state, ...at(top), wrapped: !state.wrapped }
@@ -71,12 +82,7 @@ function moved(how: Move, top: number, { lines, height }: PagerView): number {
  * The next drawn line in the direction of `step` whose source passes the test, round the end if need be: from the
  * last hit where that is on the screen, else from the edge of the screen.
  */
-export function seek(
-  state: PagerState,
-  view: PagerView,
-  test: (line: TextLine) => boolean,
-  step: 1 | -1,
-): number | undefined {
+function seek(state: PagerState, view: PagerView, test: LineTest, step: 1 | -1): number | undefined {
   const { lines, height } = view
   const top = topOf(state, view)
   const hit = lines.findIndex(({ line, rest }) => line === state.hit && !rest)
