@@ -1,5 +1,6 @@
 // Which cluster, as whom, in which namespace: one context of a kubeconfig, checked before anything is sent.
 
+import { nearest } from '#model/nearest.ts'
 import { SourceError } from '#model/reading.ts'
 import { text } from './fields.ts'
 import type { Kubeconfig, KubeconfigEntry, KubeconfigPlace } from './kubeconfig.ts'
@@ -65,7 +66,7 @@ function chooseContext(config: Kubeconfig, wanted: string | undefined): Kubeconf
   throw new SourceError({
     reason: 'not-found',
     detail: `no context ${name} in ${config.files.join(', ')}`,
-    fix: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'it has no contexts at all',
+    fix: near === undefined ? `its contexts: ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
   })
 }
 
@@ -80,31 +81,4 @@ function serverOf(cluster: KubeconfigEntry): string {
 
 function invalid(detail: string): SourceError {
   return new SourceError({ reason: 'invalid', detail, fix: '`kubectl config view` shows what is there' })
-}
-
-/** Up to three names, by edit distance; a name that contains the wanted one, or is in it, counts as near. */
-function nearest(wanted: string, names: readonly string[]): readonly string[] {
-  const score = (name: string) =>
-    name.includes(wanted) || wanted.includes(name)
-      ? 0
-      : editDistance(wanted.toLowerCase(), name.toLowerCase())
-  return names
-    .map((name) => ({ name, score: score(name) }))
-    .sort((a, b) => a.score - b.score)
-    .slice(0, 3)
-    .map(({ name }) => name)
-}
-
-/** Levenshtein's, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

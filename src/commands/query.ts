@@ -1,5 +1,6 @@
 // obsdeck query EXPR: PromQL, at this moment or over --range.
 import { type Command, UsageError } from '#commands/command.ts'
+import { stepFor } from '#model/query-step.ts'
 import { SourceError } from '#model/reading.ts'
 import { boundsOf } from '#model/time.ts'
 
@@ -14,7 +15,7 @@ export const query: Command = {
     if (!expr) throw new UsageError('query needs an expression', "for example: obsdeck query 'sum(up)'")
     const cluster = await connect()
     const { openPrometheus } = await import('#live/route.ts')
-    const { queryInstant, queryRange, stepFor } = await import('#sources/prometheus/query.ts')
+    const { queryInstant, queryRange } = await import('#sources/prometheus/query.ts')
     const { prometheusUrl, timeout } = settings
     const reach = await openPrometheus({ cluster, prometheusUrl, timeout }, signal)
     if (flags.range === undefined) {

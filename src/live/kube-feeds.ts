@@ -160,8 +160,9 @@ function object(
   return poll<KubeObject>({
     read: async (signal) => {
       if (!resource) {
-        const listed = resources.get().data ?? (await cluster.discover(signal)).resources
-        resource = listed.find((one) => one.kind === ref.kind && one.group === ref.group)
+        const isIt = (one: Resource) => one.kind === ref.kind && one.group === ref.group
+        // The kinds last discovered may be older than this one.
+        resource = resources.get().data?.find(isIt) ?? (await cluster.discover(signal)).resources.find(isIt)
       }
       if (!resource) {
         const group = ref.group === '' ? 'the core group' : ref.group

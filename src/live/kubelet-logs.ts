@@ -39,6 +39,7 @@ const retry = { first: 1000, most: 8000 }
  */
 export async function kubeletLogs(options: LogOptions): Promise<void> {
   const { cluster, subject, timing, signal, tell, follow } = options
+  if (signal.aborted) return
   const pods = rowsFeed({ cluster, timing, query: podsOf(subject), decoder: podLogsDecoder() })
   const wanted = () => streamsOf(pods.get().data?.rows ?? [], subject)
   /** What was there at the beginning is read from its tail, what came later from its start. */

@@ -1,5 +1,8 @@
 // Numbers and times as people read them: three significant digits, Kubernetes and SI units, coarse ages.
 // Everything unknown is a dash, never a zero; the caller passes the theme's dash where it is drawn.
+import { percent } from '#model/amount-words.ts'
+
+export { percent }
 
 /** How a chart or a table writes one kind of value; `binary` makes nice ticks at powers of 1024. */
 export interface Scale {
@@ -52,12 +55,6 @@ export function bitRate(bytesPerSecond: number): string {
   const bits = bytesPerSecond * 8
   const index = power(bits, 1000, decimalUnits.length)
   return `${digits(bits / 1000 ** index)} ${decimalUnits[index] ?? ''}b/s`
-}
-
-/** A ratio of 1 as percent: `41 %`, `0.3 %`. */
-export function percent(ratio: number): string {
-  const value = ratio * 100
-  return `${Math.abs(value) < 9.95 ? String(Number(value.toFixed(1))) : Math.round(value)} %`
 }
 
 /** Used of limit, the unit once: `7.9/8Gi`, `118/256Mi`, `0.5/2`. Without a limit only what is used. */

@@ -144,17 +144,18 @@ describe('what can be wrong', () => {
     expect(await failureOf(connectWith(await write(folder, 'config', content)))).toMatchObject(expected)
   })
 
-  test('an unknown context names the nearest', async () => {
+  test.each([
+    ['hoemlab', 'did you mean homelab?'],
+    ['edge', 'its contexts: production, homelab, staging, homelab-old'],
+  ])('an unknown context %s: %s', async (wanted, fix) => {
     const folder = await tempFolder()
     const names = ['production', 'homelab', 'staging', 'homelab-old']
     const list = names.map((name) => `{name: ${name}, context: {}}`).join(', ')
-    const failure = await failureOf(
-      connectWith(await write(folder, 'config', `contexts: [${list}]`), 'hoemlab'),
-    )
+    const failure = await failureOf(connectWith(await write(folder, 'config', `contexts: [${list}]`), wanted))
     expect(failure).toMatchObject({
       reason: 'not-found',
-      detail: expect.stringContaining('no context hoemlab'),
+      detail: expect.stringContaining(`no context ${wanted}`),
+      fix,
     })
-    expect(failure.fix).toMatch(/^did you mean homelab or /)
   })
 })

@@ -139,3 +139,16 @@ test('an object is read again and again, its kind looked up once, its secrets ne
   expect([reads, discovery.count]).toEqual([4, 1])
   expect(object.get().data).toMatchObject({ data: { password: '<7 bytes>' } })
 })
+
+test('an object of a kind that is newer than the last discovery is found', async () => {
+  const { timing, cluster, discovery, feeds: kube } = feeds([kustomizations])
+  const stop = kube.resources.subscribe(() => {})
+  await timing.advance(1000)
+  stop()
+  discovery.served = [kustomizations, secrets]
+  cluster.get = async () => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' } })
+  const object = kube.object({ group: '', kind: 'Secret', namespace: 'shop', name: 'db' })
+  object.subscribe(() => {})
+  await timing.advance(1000)
+  expect(object.get()).toMatchObject({ data: { metadata: { name: 'db' } } })
+})

@@ -207,3 +207,10 @@ test('a log resumed skips as many lines of the last stamp as were told', () => {
   expect(again.map(isNew)).toEqual([false, false, false, false, true, true, true])
   expect([at(1), ''].map(skipper(undefined))).toEqual([true, true])
 })
+
+test('a reader who has left before it begins waits for nothing', async () => {
+  const { cluster, run, stop } = logsOf({ ...shop, pod: 'web' }, { follow: true })
+  stop()
+  await expect(run()).resolves.toBeUndefined()
+  expect(cluster.asked).toEqual([])
+})

@@ -6,8 +6,6 @@ import type { InstantSample, QueryAnswer, RangeSeries } from '#model/prometheus.
 import type { Reach } from './reach.ts'
 import { ask, garbage } from './wire.ts'
 
-export { stepFor } from '#model/query-step.ts'
-
 type Matrix = Extract<QueryAnswer, { type: 'matrix' }>
 
 export interface RangeQuery {
