@@ -8,10 +8,19 @@ interface Kubeconfig {
   readonly users: readonly { user: { 'client-certificate-data'?: string; 'client-key-data'?: string } }[]
 }
 
+/** What the bench needs of a pod to change it. */
+export interface PodInView {
+  readonly metadata: { readonly namespace: string; readonly name: string }
+  readonly status: {
+    readonly phase: string
+    readonly containerStatuses: readonly { readonly ready: boolean; readonly restartCount: number }[]
+  }
+}
+
 export interface Api {
   /** Milliseconds for the whole answer on a connection of its own, and the answer. */
   raw(path: string): Promise<{ milliseconds: number; bytes: number; body: string }>
-  patchStatus(pod: { namespace: string; name: string }, status: unknown): Promise<void>
+  patchStatus(pod: PodInView['metadata'], status: unknown): Promise<void>
   close(): void
 }
 
@@ -58,19 +67,24 @@ export function openApi(kubeconfig: string): Api {
   }
 }
 
-/** Changes the status text of one pod after another, `perSecond` a second, until stopped. */
+/** Counts a restart of one pod after another, `perSecond` a second, until stopped: the rows change where they stand. */
 export function startChanges(
   api: Api,
-  pods: readonly { namespace: string; name: string }[],
+  pods: readonly PodInView[],
   perSecond: number,
 ): { stop(): Promise<number> } {
   let count = 0
   let failure: unknown
   const timer = setInterval(() => {
     const pod = pods[count % pods.length]
+    const round = Math.floor(count / pods.length) + 1
     count++
-    if (pod)
-      api.patchStatus(pod, { reason: `Change${count % 10}` }).catch((error: unknown) => (failure = error))
+    if (!pod) return
+    const containerStatuses = pod.status.containerStatuses.map((one) => ({
+      ...one,
+      restartCount: one.restartCount + round,
+    }))
+    api.patchStatus(pod.metadata, { containerStatuses }).catch((error: unknown) => (failure = error))
   }, 1000 / perSecond)
   return {
     async stop() {

@@ -3,12 +3,12 @@
 // `--quick` halves the waiting, for work in between; the README's figures come from a whole run.
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import { launcher, serveHomelabProcess } from '../terminal/served-homelab.ts'
+import { serveHomelabProcess } from '../terminal/served-homelab.ts'
 import { openApi } from './api.ts'
 import { type Figure, figureTable, isWithin } from './figures.ts'
+import { onceFigures } from './once.ts'
 import { startFigures } from './start.ts'
 import { liveFigures, loadFigures } from './table.ts'
-import { run, runs } from './tools.ts'
 
 const quick = process.argv.includes('--quick')
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
@@ -30,7 +30,7 @@ function add(...more: readonly Figure[]): void {
 
 if (wanted('start')) {
   const homelab = await serveHomelabProcess()
-  add(...(await startFigures(homelab.kubeconfig, count)))
+  add(...(await startFigures(homelab, count)))
   await homelab.stop()
 }
 for (const [pods, memoryBudget, idle] of [
@@ -41,37 +41,11 @@ for (const [pods, memoryBudget, idle] of [
   if (!wanted(String(pods))) continue
   const homelab = await serveHomelabProcess('--pods', String(pods), ...still)
   const api = openApi(homelab.kubeconfig)
-  const { kubeconfig } = homelab
-  const env = { KUBECONFIG: kubeconfig }
-  const bench = { kubeconfig, api, pods, changing: seconds(60), idle: seconds(idle), memoryBudget }
+  const bench = { homelab, api, pods, changing: seconds(60), idle: seconds(idle), memoryBudget }
   if (pods === 10_000) {
-    const kubectl = hasKubectl ? await runs(3, () => run('kubectl', ['get', 'pods', '-A'], env)) : undefined
-    add(...(await loadFigures(bench, quick ? 2 : 5, kubectl?.milliseconds)))
-    const own = await runs(3, () => run(process.execPath, [launcher, 'get', 'pods', '-A'], env))
-    if (kubectl)
-      add(
-        {
-          name: 'get pods -A, time',
-          value: own.milliseconds / kubectl.milliseconds,
-          unit: '× kubectl',
-          budget: 0.4,
-          note: `${own.milliseconds.toFixed(0)} ms, kubectl ${kubectl.milliseconds.toFixed(0)} ms`,
-        },
-        {
-          name: 'get pods -A, memory',
-          value: own.memory / kubectl.memory,
-          unit: '× kubectl',
-          budget: 0.4,
-          note: `${own.memory.toFixed(0)} MiB, kubectl ${kubectl.memory.toFixed(0)} MiB`,
-        },
-      )
-    else
-      add({
-        name: 'get pods -A, time',
-        value: own.milliseconds,
-        unit: 'ms',
-        note: 'no kubectl here to compare with',
-      })
+    const once = await onceFigures(homelab, hasKubectl, quick ? 2 : 3)
+    add(...once.figures)
+    add(...(await loadFigures(bench, quick ? 2 : 5, once.kubectl)))
   }
   add(...(await liveFigures(bench)))
   api.close()

@@ -1,5 +1,6 @@
 // Pods: all of them or one namespace's, with what they use.
 import { type ReactNode, useMemo } from 'react'
+import { nothingYet } from '#live/live.ts'
 import type { PodRow } from '#model/kube.ts'
 import { ownerOf, refOf } from '#model/pod-owner.ts'
 import { screenNames } from '#model/screen-names.ts'
@@ -15,13 +16,15 @@ import { type PodAction, podBindings } from './keys.ts'
 import { podsOfArgs, titleOfArgs } from './only.ts'
 
 const minute = 60_000
+/** Usage is asked for when the pods are there: 10,000 pods' usage is dear, and the first rows would wait for it. */
+const later: ScreenProps['deck']['podUsage'] = { get: () => nothingYet, subscribe: () => () => undefined }
 /** What is broken is seen first. */
 const byStatus = { id: 'status', descending: false }
 
 function PodsScreen(screen: ScreenProps): ReactNode {
   const { deck, theme } = screen
   const reading = useFeed(deck.pods)
-  const usage = useFeed(deck.podUsage).data
+  const usage = useFeed(reading.data?.complete === true ? deck.podUsage : later).data
   const now = useNow(deck.now, minute)
   const scope = useScope(screen)
   const none = theme.glyph.none
