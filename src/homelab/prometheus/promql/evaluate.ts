@@ -33,6 +33,8 @@ const defaultSubqueryStep = 60_000
 
 export function evaluate(context: QueryContext, expr: Expr, steps: Steps): Value {
   context.check()
+  const known = context.valueOf(expr, steps)
+  if (known) return known
   switch (expr.kind) {
     case 'number':
       return { type: 'scalar', values: new Float64Array(steps.count).fill(expr.value) }

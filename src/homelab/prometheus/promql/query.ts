@@ -1,7 +1,7 @@
 // Instant and range queries: text in, typed result out, within Prometheus's limits.
 import type { Storage } from '#homelab/prometheus/storage.ts'
 import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
-import { readAhead } from './ahead.ts'
+import { workAhead } from './ahead.ts'
 import { type Expr, unwrap } from './ast.ts'
 import { QueryError } from './errors.ts'
 import { evaluate, samplesOf } from './evaluate.ts'
@@ -86,7 +86,7 @@ export async function answerInstant(
 
 async function ahead(context: QueryContext, expr: Expr, steps: Steps): Promise<void> {
   await nextTurn()
-  await readAhead(context, expr, steps)
+  await workAhead(context, expr, steps)
   if (turnIsOver()) await nextTurn()
 }
 

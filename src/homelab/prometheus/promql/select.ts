@@ -4,7 +4,7 @@ import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { Selector } from './ast.ts'
 import { positionOf, QueryError } from './errors.ts'
 import { keyOf } from './labels.ts'
-import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt } from './rows.ts'
+import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt, type Value } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
 
 /** A series, and its labels as a key to sort by. */
@@ -27,6 +27,7 @@ export class QueryContext {
   readonly #signal: AbortSignal | undefined
   readonly #maxSamples: number
   readonly #selected = new Map<string, readonly Series[]>()
+  readonly #values = new Map<object, { readonly steps: Steps; readonly value: Value }>()
   #samples = 0
 
   constructor(options: {
@@ -94,18 +95,31 @@ export class QueryContext {
     return this.#keep(key, found)
   }
 
-  /** The same in slices, for `select` to find afterwards. */
-  async readAhead(matchers: readonly Matcher[], from: number, to: number): Promise<void> {
+  /** The same in slices, for `select` to find afterwards; false where it must be left to `select`. */
+  async readAhead(matchers: readonly Matcher[], from: number, to: number): Promise<boolean> {
     const key = JSON.stringify([matchers, from, to])
-    if (this.#selected.has(key)) return
+    if (this.#selected.has(key)) return true
     const mayRead = (await this.storage.prepare?.(matchers, from, to)) ?? true
-    if (!mayRead) return
+    if (!mayRead) return false
     const found: Found[] = []
     for (const series of this.storage.select(matchers, from, to)) {
       this.#take(series, found)
       if (turnIsOver()) await nextTurn()
     }
     this.#keep(key, found)
+    return true
+  }
+
+  /** What a part of the query came to, worked out ahead of the rest. */
+  keepValue(part: object, steps: Steps, value: Value): void {
+    this.#values.set(part, { steps, value })
+  }
+
+  valueOf(part: object, { start, step, count }: Steps): Value | undefined {
+    const kept = this.#values.get(part)
+    if (kept?.steps.start !== start || kept.steps.step !== step || kept.steps.count !== count)
+      return undefined
+    return kept.value
   }
 
   #take(series: Series, found: Found[]): void {

@@ -21,9 +21,10 @@ const none: ReadonlySet<Evaluation> = new Set()
 
 /** How far back the start of an alert is looked for. */
 const longestPast = 43_200_000
-/** Steps that are looked at together while going back: at first, and from then on. */
-const firstStride = 10
-const longestStride = 60
+/** Steps that are looked at together while going back: one first, for most alerts are not active. */
+const strides = [1, 10, 60] as const
+/** Steps that are looked back for the state alone, beyond what the rule waits. */
+const walkedSteps = 10
 
 export class AlertStates {
   readonly rule: AlertingRule
@@ -96,7 +97,7 @@ export class AlertStates {
   }
 
   get #walkedPast(): number {
-    return this.#holdFor + this.#keepFor + this.evaluation.timeOf(firstStride)
+    return this.#holdFor + this.#keepFor + this.evaluation.timeOf(walkedSteps)
   }
 
   #floorOf(step: number, earliest: number, past: number): number {
@@ -126,12 +127,8 @@ export class AlertStates {
   *#lookBack(step: number, floor: number): Iterable<number> {
     const keepSteps = this.evaluation.stepAt(this.#keepFor) + 1
     let start = step
-    for (
-      let stride = Math.max(firstStride, keepSteps);
-      start > floor;
-      stride = Math.max(stride, longestStride)
-    ) {
-      const from = Math.max(floor, start - stride)
+    for (let turn = 0; start > floor; turn += 1) {
+      const from = Math.max(floor, start - Math.max(keepSteps, strides[turn] ?? strides[2]))
       yield from
       const series = this.evaluation.over(from, start)
       const quiet = series.length === 0 ? from : firstOfQuiet(series, from, start, keepSteps)

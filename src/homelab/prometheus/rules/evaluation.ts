@@ -22,7 +22,7 @@ interface Block {
 }
 
 /** Steps that are evaluated and kept together. */
-const blockSize = 10
+const blockSize = 5
 /** How many values one rule keeps: a day of 100 series at every minute. */
 const keptValues = 150_000
 

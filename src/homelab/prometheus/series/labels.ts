@@ -21,6 +21,12 @@ export function ownLabels({ labels, target }: Draft): Labels {
 
 /** The whole label set; an empty label is no label. */
 export function labelsOf(name: string, own: Labels, target: ScrapeTarget): Labels {
+  for (const label in own) if (own[label] === '') return withoutEmpty(name, own, target)
+  return { __name__: name, ...target.labels, ...own }
+}
+
+/** Deleting a label afterwards would make a slow object of it. */
+function withoutEmpty(name: string, own: Labels, target: ScrapeTarget): Labels {
   const labels: Record<string, string> = { __name__: name }
   for (const label in target.labels) if (own[label] === undefined) labels[label] = target.labels[label] ?? ''
   for (const label in own) if (own[label] !== '') labels[label] = own[label] ?? ''
