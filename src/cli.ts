@@ -74,9 +74,7 @@ async function run(argv: readonly string[]): Promise<number> {
       command.outputs.length > 0 ? `-o takes ${command.outputs.join(', ')}` : 'it takes no -o',
     )
   const clusters: Cluster[] = []
-  let used = settings
   const connectTo = async (access: Settings) => {
-    used = access
     const { connect } = await import('#cluster/connect.ts')
     const cluster = await connect({ ...access, ...place(access) })
     clusters.push(cluster)
@@ -89,22 +87,16 @@ async function run(argv: readonly string[]): Promise<number> {
     outside,
     signal: abort.signal,
     connect: () => connectTo(settings),
-    connectTo: (kubeconfig) => connectTo(elsewhere(settings, flags.context, kubeconfig)),
+    connectTo,
   }
   const outcome = await command.run(call)
   try {
-    await end(outcome, used)
+    await end(outcome, settings)
   } finally {
     await outcome.after?.()
     await Promise.all(clusters.map((cluster) => cluster.close()))
   }
   return outcome.exit ?? 0
-}
-
-/** Settings for another kubeconfig: the person's usual context is not in it, one typed for this run is meant. */
-function elsewhere(settings: Settings, typed: unknown, kubeconfig: string): Settings {
-  const { context: _usual, ...rest } = settings
-  return { ...rest, kubeconfig, ...(typeof typed === 'string' && { context: typed }) }
 }
 
 /** Where kubeconfigs are looked for, and where the diagnostic log goes. */
@@ -129,7 +121,7 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
     case 'nothing':
       return
     case 'screen':
-      return openScreen(outcome, settings)
+      return openScreen(outcome)
     case 'stream':
       for await (const line of outcome.lines) await write(line)
       return
@@ -143,14 +135,17 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
     case 'list': {
       for (const note of outcome.list.notes) outside.notice(`obsdeck: ${note}`)
       if (output === 'json') return write(printableJson({ items: outcome.list.items }))
+      if (outcome.list.items.length === 0) return
       const { printList } = await import('#ui/print/list.ts')
       return write(printList(outcome.list, output === 'wide'))
     }
     case 'table': {
+      for (const note of outcome.notes) outside.notice(`obsdeck: ${note}`)
       if (output === 'json')
         return write(printableJson({ items: outcome.table.rows, columns: outcome.table.columns }))
+      if (outcome.table.rows.length === 0) return
       const { printTable } = await import('#ui/print/list.ts')
-      return write(printTable(outcome.table, output === 'wide'))
+      return write(printTable({ ...outcome.table, namespaces: outcome.namespaces }, output === 'wide'))
     }
     case 'answer': {
       if (output === 'json') return write(printableJson(outcome.answer))
@@ -177,7 +172,8 @@ function style({ colour, ascii }: Settings) {
   }
 }
 
-async function openScreen(outcome: Outcome & { view: 'screen' }, settings: Settings): Promise<void> {
+async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> {
+  const { settings } = outcome
   const { contexts, connect } = await import('#cluster/connect.ts')
   const { openDeck } = await import('#live/open-deck.ts')
   const access = { ...settings, ...place(settings) }

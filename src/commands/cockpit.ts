@@ -18,11 +18,11 @@ export const cockpit: Command = {
     const screen = screenNamed(word)
     const onTerminal = outside.stdoutIsTerminal && settings.output === 'text'
     if (screen !== undefined && onTerminal)
-      return { view: 'screen', screen, args: rest, cluster: await call.connect() }
+      return { view: 'screen', screen, args: rest, cluster: await call.connect(), settings }
     if (screen === 'overview') return overviewOnce(call)
     if (screen === undefined) {
       const { cluster, plural, group } = await kindNamed(call, word)
-      if (onTerminal) return { view: 'screen', screen: 'kind', args: [plural, group], cluster }
+      if (onTerminal) return { view: 'screen', screen: 'kind', args: [plural, group], cluster, settings }
     }
     const { get } = await import('#commands/get.ts')
     const allNamespaces = settings.allNamespaces || (settings.namespace === undefined && rest.length === 0)

@@ -54,8 +54,8 @@ export interface CommandCall {
   readonly signal: AbortSignal
   /** The cluster that the settings name. */
   connect(): Promise<Cluster>
-  /** The same settings on another kubeconfig. */
-  connectTo(kubeconfig: string): Promise<Cluster>
+  /** The cluster that other settings name. */
+  connectTo(settings: Settings): Promise<Cluster>
 }
 
 /** What a command ends in; cli.ts draws it as text, JSON, YAML or a screen. `exit` is 1 where a check failed. */
@@ -66,7 +66,14 @@ export type Outcome = {
 } & (
   | { readonly view: 'text'; readonly text: string; readonly json?: unknown }
   | { readonly view: 'list'; readonly list: ListView }
-  | { readonly view: 'table'; readonly table: Table }
+  | {
+      readonly view: 'table'
+      readonly table: Table
+      /** Of one namespace, or of none: then the text needs no column for it. */
+      readonly namespaces: 'one' | 'all'
+      /** As a list's. */
+      readonly notes: readonly string[]
+    }
   | { readonly view: 'object'; readonly object: KubeObject }
   | {
       readonly view: 'answer'
@@ -80,6 +87,8 @@ export type Outcome = {
       readonly screen: string
       readonly args: readonly string[]
       readonly cluster: Cluster
+      /** Those that led to the cluster: its other contexts are found by them too. */
+      readonly settings: Settings
     }
   | { readonly view: 'stream'; readonly lines: AsyncIterable<string> }
   | { readonly view: 'nothing' }

@@ -23,10 +23,10 @@ export async function readConfig(path: string): Promise<ConfigFile> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { path, values: {} }
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const [{ parse }, v] = await Promise.all([import('yaml'), import('valibot')])
+  const [{ parseYaml }, v] = await Promise.all([import('#cluster/yaml.ts'), import('valibot')])
   let content: unknown
   try {
-    content = parse(text) ?? {}
+    content = parseYaml(text) ?? {}
   } catch (error) {
     throw new UsageError(`${path} is not YAML: ${error instanceof Error ? error.message.split('\n')[0] : ''}`)
   }

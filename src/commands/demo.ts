@@ -1,5 +1,5 @@
 // obsdeck demo: the embedded homelab in a process of its own, and the cockpit on it. `--serve` is that process.
-import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
+import { type Command, type CommandCall, type Outcome, type Settings, UsageError } from '#commands/command.ts'
 
 /** More would take minutes to make, and more memory than a machine has to spare. */
 const mostPods = 10_000
@@ -81,8 +81,24 @@ async function open(call: CommandCall): Promise<Outcome> {
   const { startChild } = await import('#commands/demo-process.ts')
   const child = await startChild(call.outside, passedOn(call), call.signal)
   const { cockpit } = await import('#commands/cockpit.ts')
-  const outcome = await cockpit.run({ ...call, connect: () => call.connectTo(child.kubeconfig) })
+  const settings = onHomelab(call, child.kubeconfig)
+  const outcome = await cockpit.run({ ...call, settings, connect: () => call.connectTo(settings) })
   return { ...outcome, after: child.stop }
+}
+
+/** A person's usual context, namespace and Prometheus are not those of the homelab; what was typed for this run is meant. */
+export function onHomelab(
+  { settings, flags }: Pick<CommandCall, 'settings' | 'flags'>,
+  kubeconfig: string,
+): Settings {
+  const { context, namespace, prometheusUrl, ...shared } = settings
+  return {
+    ...shared,
+    kubeconfig,
+    ...(flags.context !== undefined && context !== undefined && { context }),
+    ...(flags.namespace !== undefined && namespace !== undefined && { namespace }),
+    ...(flags.prometheusUrl !== undefined && prometheusUrl !== undefined && { prometheusUrl }),
+  }
 }
 
 /** The homelab's own flags, as they go to the process that serves it. */
