@@ -16,7 +16,24 @@ interface Port {
 
 const clusterIp = (key: string) => {
   const value = hash(`ip/${key}`)
-  return `10.${96 + (value & 15)}.${(value >> 8) & 255}.${1 + ((value >> 16) % 253)}`
+  return `10.${96 + (value & 15)}.${(value >> 8) & 255}.${1 + ((value >>> 16) % 253)}`
+}
+
+/** What the operators put on the Services that they make, and select by. */
+function ownLabels(name: string): Record<string, string> {
+  const governed = /^(prometheus|alertmanager)-operated$/.exec(name)?.[1]
+  if (governed) return { [`operated-${governed}`]: 'true' }
+  if (name.endsWith(MONITORING)) return { 'operator.opentelemetry.io/collector-service-type': 'monitoring' }
+  return {}
+}
+
+const MONITORING = '-monitoring'
+
+/** A collector's own metrics have a Service of their own. */
+function monitoringOf(app: App, owner: FluxOwner | undefined, at: number): KubeObject[] {
+  if (app.component !== 'opentelemetry-collector') return []
+  const port = { name: 'monitoring', port: 8888, targetPort: 'metrics', protocol: 'TCP' }
+  return [service(app, `${app.name}${MONITORING}`, owner, at, [port], selectorOf(app), false)]
 }
 
 function service(
@@ -29,10 +46,11 @@ function service(
   headless: boolean,
 ): KubeObject {
   const ip = headless ? 'None' : clusterIp(`${app.namespace}/${name}`)
+  const meta = metadataOf(app, owner, at)
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { ...metadataOf(app, owner, at), name },
+    metadata: { ...meta, name, labels: { ...meta.labels, ...ownLabels(name) } },
     spec: {
       clusterIP: ip,
       clusterIPs: [ip],
@@ -70,6 +88,7 @@ export function servicesOf(app: App, owner: FluxOwner | undefined, at: number): 
   return [
     ...made,
     ...(aliases[`${app.namespace}/${app.name}`] ?? []).map((name) => make(name, selector, false)),
+    ...monitoringOf(app, owner, at),
   ]
 }
 
