@@ -6,6 +6,7 @@ import type { Gap, Reading } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { Rows } from './deck.ts'
 import type { Feed } from './feed.ts'
+import { isSilence } from './heard-cluster.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
 import type { Timing } from './timing.ts'
@@ -130,10 +131,14 @@ function readingOf<T>({ data, dataAt, gap }: Live<T>): Reading<T> {
   }
 }
 
+/** A refusal is an answer: what was refused is said where it is missed. */
 function kubernetesState({ pods, nodes }: OverviewParts): SourceState {
   const lives = [pods.get(), nodes.get()]
-  const at = Math.max(...lives.map((live) => live.dataAt ?? 0))
-  const gap = lives.every((live) => live.gap) ? lives[0]?.gap : undefined
+  const silent = (gap: Gap | undefined) => gap !== undefined && isSilence(gap)
+  const at = Math.max(
+    ...lives.map(({ dataAt, gap, gapAt }) => Math.max(dataAt ?? 0, silent(gap) ? 0 : (gapAt ?? 0))),
+  )
+  const gap = lives.every((live) => silent(live.gap)) ? lives[0]?.gap : undefined
   return {
     name: 'kubernetes',
     route: 'direct',

@@ -1,5 +1,6 @@
 // The Overview from everything that was read: summaries, the ranked list of what is wrong, and what could not be seen.
-import { indexSubjects } from '#model/alert-subject.ts'
+import { isTrouble } from '#model/alert-meant.ts'
+import { alertSubject, indexSubjects, type SubjectIndex } from '#model/alert-subject.ts'
 import { judgeAlerts } from '#model/judge-alerts.ts'
 import { judgeCapacity } from '#model/judge-capacity.ts'
 import { judgeFlux } from '#model/judge-flux.ts'
@@ -12,6 +13,7 @@ import type { NodeRow, PodRow } from '#model/kube.ts'
 import type { CapacityLine, ComponentHealth, Finding, Overview } from '#model/overview.ts'
 import type { DiskFill, OverviewInputs } from '#model/overview-inputs.ts'
 import { linkOf } from '#model/pod-owner.ts'
+import type { AlertRow } from '#model/prometheus.ts'
 import { rankFindings } from '#model/rank-findings.ts'
 import type { Gap, Reading } from '#model/reading.ts'
 import { summarizeFlux, summarizeNodes, summarizePods } from '#model/summaries.ts'
@@ -37,7 +39,8 @@ export function* overviewSteps(inputs: OverviewInputs, now: number): Generator<u
   const judged = judgeStack(workloads, targets, inputs.namespace)
   const stack = { ...mapReading(workloads, () => null), data: judged }
   yield
-  const wrong = yield* judgeSteps(inputs, judged, now)
+  const index = indexSubjects(pods.data ?? [], workloads.data ?? [], nodes.data ?? [])
+  const wrong = yield* judgeSteps(inputs, judged, index, now)
   return {
     at: now,
     context: inputs.context,
@@ -51,10 +54,15 @@ export function* overviewSteps(inputs: OverviewInputs, now: number): Generator<u
     topCpu: mapReading(top, ({ cpu }) => cpu),
     topMemory: mapReading(top, ({ memory }) => memory),
     flux: mapReading(flux, summarizeFlux),
-    alerts: inputs.alerts,
+    alerts: mapReading(inputs.alerts, (rows) => rows.map((row) => aboutSubject(row, index))),
     stack,
     sources: inputs.sources,
   }
+}
+
+function aboutSubject(alert: AlertRow, index: SubjectIndex): AlertRow {
+  const subject = isTrouble(alert) ? alertSubject(alert, index) : undefined
+  return subject === undefined ? alert : { ...alert, subject }
 }
 
 const linksAtOnce = 250
@@ -70,6 +78,7 @@ function* linkSteps(pods: readonly PodRow[]): Generator<undefined, void> {
 function* judgeSteps(
   inputs: OverviewInputs,
   stack: readonly ComponentHealth[],
+  index: SubjectIndex,
   now: number,
 ): Generator<undefined, readonly Finding[]> {
   const pods = inputs.pods.data ?? []
@@ -77,7 +86,6 @@ function* judgeSteps(
   const workloads = inputs.workloads.data ?? []
   const events = inputs.events.data ?? []
   const flux = inputs.flux.data ?? []
-  const index = indexSubjects(pods, workloads, nodes)
   const usage = inputs.podUsage.data ?? new Map()
   const restarts = inputs.restarts.data ?? new Map()
   const ofPods = judgePods({ pods, workloads, events, usage, restarts }, now)

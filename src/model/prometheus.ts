@@ -1,5 +1,7 @@
 // Prometheus's answers as we keep them. Times are milliseconds since the epoch (the wire has seconds).
 
+import type { ObjectRef } from '#model/kube.ts'
+
 export type Labels = Readonly<Record<string, string>>
 
 /** One series of a range query; `values[i]` was at `times[i]`. A gap is simply absent: charts must not join it. */
@@ -53,6 +55,8 @@ export interface AlertRow {
   readonly annotations: Labels
   readonly activeAt?: number
   readonly value?: number
+  /** What it is about, where its labels name an object and it was judged among others. */
+  readonly subject?: ObjectRef
 }
 
 export interface RuleRow {

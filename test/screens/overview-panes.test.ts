@@ -73,3 +73,14 @@ test('parts of the stack and sources lead to their workloads, the API server to 
   expect(targets.find((target) => target.id === 'source prometheus')?.ref).toEqual(ref)
   expect(targets.find((target) => target.id === 'source kubernetes')?.screen).toBe('nodes')
 })
+
+test('what is forbidden for one reason is one sentence, with what can be done instead', () => {
+  const detail = (what: string) => `${what} forbidden for ben cluster-wide`
+  const blind = ['pods', 'nodes', 'workloads'].map((what) => ({
+    ...{ what, gap: { reason: 'forbidden', detail: detail(what), fix: 'ask for a role' } as const },
+  }))
+  const lines = linesOf({ ...loading, blind }).filter((line) => line.includes('cannot read'))
+  expect(lines.map((line) => line.trim())).toEqual([
+    '◌ cannot read pods, nodes, workloads: forbidden for ben cluster-wide (→ choose a namespace that you may read, with',
+  ])
+})

@@ -272,6 +272,7 @@ export const incident: Overview = {
       severity: 'warning',
       labels: { namespace: 'shop', pod: 'checkout-7d9f8c-x2x4z' },
       annotations: {},
+      subject: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'checkout' },
       activeAt: now - 3 * minute,
     },
     {
@@ -280,6 +281,7 @@ export const incident: Overview = {
       severity: 'critical',
       labels: { namespace: 'shop', service: 'checkout' },
       annotations: {},
+      subject: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'checkout' },
       activeAt: now - 2 * minute,
     },
     {
@@ -288,6 +290,7 @@ export const incident: Overview = {
       severity: 'warning',
       labels: { node: 'nuc-3', mountpoint: '/var' },
       annotations: {},
+      subject: { group: '', kind: 'Node', name: 'nuc-3' },
       activeAt: now - 5 * hour,
     },
     { name: 'KubeJobFailed', state: 'pending', severity: 'warning', labels: {}, annotations: {} },

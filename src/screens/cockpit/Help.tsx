@@ -7,8 +7,8 @@ import type { Theme } from '#ui/theme.ts'
 import { useKeys } from '#ui/useKeys.ts'
 
 const bindings = [
-  { keys: ['down', 'j', 'pgdn'], action: 'down', label: 'down', footer: 1 },
-  { keys: ['up', 'k', 'pgup'], action: 'up', label: 'up', footer: 2 },
+  { keys: ['pgdn', 'down', 'j'], action: 'down', label: 'page down', footer: 1 },
+  { keys: ['pgup', 'up', 'k'], action: 'up', label: 'page up', footer: 2 },
 ] as const satisfies readonly Binding[]
 
 export function Help({

@@ -49,7 +49,7 @@ const large: readonly Band[] = [
   { panes: [wrongPane, stackPane], shares: [3, 1], height: 8, useful: 200 },
   { panes: [cpu, memory, disk, network], shares: [1, 1, 1, 1], height: 11 },
   { panes: [topCpuPane, topMemoryPane, changesPane], shares: [1, 1, 1], height: 8 },
-  { panes: [alertsPane, sourcesPane], shares: [1, 1], height: 7 },
+  { panes: [alertsPane, sourcesPane], shares: [1, 1], height: 7, useful: 10 },
 ]
 
 /** The layout for a room; where the lines do not suffice, the last bands are left out. */

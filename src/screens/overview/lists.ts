@@ -5,7 +5,7 @@ import { age, bytes, cores } from '#ui/format.ts'
 import { clean, pad } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
 import { cells, type PaneLine, type Room, readingPane, sentence } from './pane.ts'
-import { alertSubject, shortRevision, subjectLabel } from './subject.ts'
+import { shortRevision, subjectLabel } from './subject.ts'
 
 export function topCpuPane(overview: Overview, room: Room): PaneLine[] {
   return readingPane('most cpu', topHead(room), 'metrics', overview.topCpu, room, (rows) =>
@@ -75,8 +75,8 @@ export function changesPane(overview: Overview, room: Room): PaneLine[] {
     return changes.slice(0, height - 1).map((row) => {
       const ref = { group: groupOf(row.kind), kind: row.kind, namespace: row.namespace, name: row.name }
       const to = row.revision === undefined ? '' : shortRevision(clean(row.revision))
-      const from =
-        row.changedFrom === undefined ? '' : `${shortRevision(clean(row.changedFrom))} ${theme.glyph.to} `
+      const before = row.changedFrom === undefined ? to : shortRevision(clean(row.changedFrom))
+      const from = before === to ? '' : `${before} ${theme.glyph.to} `
       const text = cells(
         [
           { text: ` ${clean(subjectLabel(ref))}`, width: width - what - 8, cut: 'middle' },
@@ -110,7 +110,7 @@ export function alertsPane(overview: Overview, room: Room): PaneLine[] {
     const subject = width < 56 ? 0 : Math.floor(width / 3)
     return firing.slice(0, height - 1).map((alert) => {
       const bad = alert.severity === 'critical'
-      const ref = alertSubject(alert.labels)
+      const ref = alert.subject
       const text = cells(
         [
           { text: ` ${bad ? theme.glyph.bad : theme.glyph.warn}`, width: 2, role: bad ? 'bad' : 'warn' },

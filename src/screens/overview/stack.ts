@@ -2,7 +2,7 @@
 import type { ComponentHealth, Overview, SourceState } from '#model/overview.ts'
 import { age } from '#ui/format.ts'
 import { gapRole } from '#ui/notice.ts'
-import { clean, pad, wrap } from '#ui/text.ts'
+import { clean, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 import { cells, type LineTarget, type PaneLine, type Room, readingPane, sentence } from './pane.ts'
 
@@ -23,6 +23,13 @@ const stateOrder: readonly ComponentHealth['state'][] = ['down', 'degraded', 'un
 export function stackPane(overview: Overview, room: Room): PaneLine[] {
   const { theme, width, height } = room
   return readingPane('stack', '  ready targets', 'stack components', overview.stack, room, (components) => {
+    const [first] = components
+    // Where nothing is known of any, one sentence says so, not one a part.
+    if (
+      first?.note !== undefined &&
+      components.every((one) => one.state === 'unknown' && one.note === first.note)
+    )
+      return sentence(clean(first.note), 'dim', height - 1, room)
     const sorted = [...components].sort((a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state))
     const shown = sorted.slice(0, sorted.length > height - 1 ? height - 2 : height - 1)
     const lines = shown.map((component): PaneLine => {
@@ -88,13 +95,14 @@ function sourceLines(source: SourceState, overview: Overview, room: Room): PaneL
   const route = [source.route, source.route === 'proxy' ? undefined : why].filter(Boolean).join(': ')
   const words = clean(source.gap === undefined ? route : source.gap.detail)
   const cellsFree = Math.max(4, width - nameWidth - 11)
-  const [first = '', ...rest] = wrap(words, cellsFree)
+  // What does not fit beside the name gets the lines below it, whole.
+  const fits = widthOf(words) <= cellsFree
   const tone = source.gap === undefined ? 'dim' : gapRole(source.gap)
   const text = cells(
     [
       { text: ` ${glyph}`, width: 2, role },
       { text: source.name, width: nameWidth },
-      { text: first, width: cellsFree, role: tone },
+      { text: fits ? words : (source.route ?? ''), width: cellsFree, role: tone },
       {
         text: source.at === undefined ? theme.glyph.none : age(now - source.at),
         ...{ width: 6, align: 'right', role: 'dim' },
@@ -103,10 +111,13 @@ function sourceLines(source: SourceState, overview: Overview, room: Room): PaneL
     theme,
   )
   const target = targetOf(source, overview)
-  const indent = ' '.repeat(nameWidth + 4)
+  const told = source.gap === undefined ? clean(why ?? '') : words
+  const below = fits ? [] : wrap(told, Math.max(8, width - 4))
+  const shown = below.slice(0, most)
+  if (below.length > most) shown[most - 1] += ` ${theme.glyph.cut}`
   return [
     { text, ...(target && { target }) },
-    ...rest.slice(0, most - 1).map((line) => ({ text: theme.paint(tone, pad(indent + line, width)) })),
+    ...shown.map((line) => ({ text: theme.paint(tone, pad(`   ${line}`, width)) })),
   ]
 }
 

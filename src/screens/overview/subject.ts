@@ -1,6 +1,5 @@
 // How the Overview names what it speaks of: short, as the field writes it.
 import type { ObjectRef } from '#model/kube.ts'
-import type { Labels } from '#model/prometheus.ts'
 
 const prefixes: Readonly<Record<string, string>> = {
   Kustomization: 'ks',
@@ -35,28 +34,6 @@ export function subjectLabel(ref: ObjectRef): string {
 export function changeLetter(ref: ObjectRef): string {
   if (ref.group.endsWith('fluxcd.io')) return 'F'
   return ref.kind === 'Node' ? 'B' : 'R'
-}
-
-const alertKinds = [
-  ['pod', '', 'Pod'],
-  ['deployment', 'apps', 'Deployment'],
-  ['statefulset', 'apps', 'StatefulSet'],
-  ['daemonset', 'apps', 'DaemonSet'],
-  ['persistentvolumeclaim', '', 'PersistentVolumeClaim'],
-  ['node', '', 'Node'],
-] as const
-
-/** The object that an alert's labels speak of, where they do. */
-export function alertSubject(labels: Labels): ObjectRef | undefined {
-  for (const [label, group, kind] of alertKinds) {
-    const name = labels[label]
-    if (name === undefined) continue
-    const namespace = labels.namespace
-    return kind === 'Node' || namespace === undefined
-      ? { group, kind, name }
-      : { group, kind, namespace, name }
-  }
-  return undefined
 }
 
 /** `9f3c2e1` of `main@sha1:9f3c2e1…`, a version as it is. */

@@ -15,7 +15,7 @@ export function summaryLine(overview: Overview, room: Room): string {
     podsPart(overview, theme),
     fluxPart(overview, theme, words),
     stackPart(overview, theme),
-  ]
+  ].filter((part) => part.length > 0)
   let line = ' '
   let used = 1
   const gap = room.width >= 100 ? 3 : 2

@@ -1,5 +1,6 @@
 // The ranked list of what is wrong: the answer to the first question of an incident.
 import type { Finding, Overview } from '#model/overview.ts'
+import type { Gap } from '#model/reading.ts'
 import { age, count } from '#ui/format.ts'
 import { unreadSentence } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf, wrap } from '#ui/text.ts'
@@ -16,7 +17,7 @@ export function wrongPane(overview: Overview, room: Room): PaneLine[] {
   const blind = blindLines(overview, room)
   const space = room.height - 1
   // At least one line tells of what is unread; the rest gives way to findings.
-  const forBlind = Math.min(blind.length, Math.max(1, space - findings.length))
+  const forBlind = Math.min(blind.length, Math.max(1, space - Math.max(1, findings.length)))
   const forWrong = space - forBlind
   const shown = findings.slice(0, findings.length > forWrong ? forWrong - 1 : forWrong)
   const hidden = findings.length - shown.length
@@ -42,13 +43,36 @@ function calm(overview: Overview, room: Room): PaneLine[] {
   return sentence(`${room.theme.glyph.good} nothing: ${seen.join(', ')}`, 'dim', 1, room)
 }
 
+/** What is refused for one reason is one sentence: `cannot read pods, nodes: forbidden for ben cluster-wide`. */
 function blindLines(overview: Overview, room: Room): PaneLine[] {
-  return overview.blind.map(({ what, gap }) => {
-    const text = ` ${room.theme.glyph.unknown} ${unreadSentence(gap, clean(what), room.theme)}`
-    return {
-      text: room.theme.paint('warn', pad(clip(text, room.width, 'end', room.theme.glyph.cut), room.width)),
-    }
+  const byReason = new Map<string, { readonly gap: Gap; readonly whats: string[] }>()
+  for (const { what, gap } of overview.blind) {
+    const detail = gap.detail.replace(/^[\w.-]+ (?=forbidden for )/, '')
+    const known = byReason.get(detail)
+    if (known) known.whats.push(what)
+    else byReason.set(detail, { gap: { ...gap, detail }, whats: [what] })
+  }
+  return [...byReason.values()].flatMap(({ gap, whats }) => {
+    const alone = whats.length === 1 && overview.blind.find(({ what }) => what === whats[0])
+    const told = unreadSentence(
+      alone ? alone.gap : withAdvice(gap, overview),
+      whats.map(clean).join(', '),
+      room.theme,
+    )
+    return wrap(told, Math.max(8, room.width - 4)).map((line, index) => ({
+      text: room.theme.paint(
+        'warn',
+        pad(` ${index === 0 ? room.theme.glyph.unknown : ' '} ${line}`, room.width),
+      ),
+    }))
   })
+}
+
+/** Who may not read the whole cluster may still read a part of it. */
+function withAdvice(gap: Gap, { namespace }: Overview): Gap {
+  return gap.reason === 'forbidden' && namespace === undefined && gap.detail.includes('cluster')
+    ? { ...gap, fix: 'choose a namespace that you may read, with :ns NAME or -n NAME' }
+    : gap
 }
 
 function glyphOf(finding: Finding, theme: Theme): Word {
