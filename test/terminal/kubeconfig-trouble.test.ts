@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { makeAuthority } from '#test/connection/certificates.ts'
-import { startProgram } from './pty.ts'
+import { startProgram, until } from './pty.ts'
 import { freePort, launcher, runProgram, type ServedHomelab, serveHomelabProcess } from './served-homelab.ts'
 
 interface Config {
@@ -195,6 +195,20 @@ test.each(ofTheFile)('$name: the cockpit does not open', async (trouble) => {
   const { exitCode, lines, alternate } = await onTerminal(await trouble.args())
   expect(lines[0]).toMatch(trouble.says)
   expect({ exitCode, alternate }).toEqual({ exitCode: 2, alternate: false })
+})
+
+// What the cluster answers may change while one waits: the cockpit stays, says it, and leaves as ever.
+test.each(ofTheCluster)('$name: the cockpit says so and can be left', async (trouble) => {
+  const program = startProgram(process.execPath, [launcher, ...(await trouble.args())], { columns: 200 })
+  const said = new RegExp(trouble.says.source.replace(/^\^obsdeck: |\$$/g, ''))
+  await until(program, String(said), () => said.test(program.text()))
+  expect(program.text()).not.toMatch(/all well|nodes 0|pods 0/)
+  program.write('?')
+  await until(program, 'help', () => /everywhere/.test(program.text()))
+  program.write('\u0003')
+  expect((await program.exited).exitCode).toBe(0)
+  await program.drawn()
+  expect(program.inAlternateScreen()).toBe(false)
 })
 
 /** `alternate`: whether the alternate screen was ever switched to. */

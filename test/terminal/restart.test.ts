@@ -64,7 +64,7 @@ test('it survives a homelab that is killed and started again', { timeout: 60_000
 
   await homelab.kill()
   await until(pods, 'age of the pods', () => /old: https:\S+ refuses connections/.test(pods.text()))
-  await until(overview, 'age of the cluster', () => /▲ kube <1m/.test(overview.text()))
+  await until(overview, 'age of the cluster', () => /[▲✗] kube <1m/.test(overview.text()))
   // Another range asks Prometheus at once: the route is lost, and said.
   overview.write('{')
   await until(overview, 'the lost route', () => /no metrics: \S+ refuses/.test(overview.text()))
