@@ -81,6 +81,6 @@ test('what is forbidden for one reason is one sentence, with what can be done in
   }))
   const lines = linesOf({ ...loading, blind }).filter((line) => line.includes('cannot read'))
   expect(lines.map((line) => line.trim())).toEqual([
-    '◌ cannot read pods, nodes, workloads: forbidden for ben cluster-wide (→ choose a namespace that you may read, with',
+    '◌ cannot read pods, nodes, workloads: forbidden for ben cluster-wide (→ choose a namespace that you may read, with :ns',
   ])
 })
