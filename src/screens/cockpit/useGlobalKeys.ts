@@ -150,14 +150,18 @@ async function obeyLater(keys: GlobalKeys, line: string): Promise<void> {
   obey(keys, line)
 }
 
-/** Where the namespaces cannot be listed any name may be right. */
+/** A name that is not known to be there is asked about first; where namespaces cannot be listed any may be right. */
 async function changeNamespace({ deck, say }: GlobalKeys, name: string | undefined): Promise<void> {
   const before = deck.namespace.get()
-  deck.namespace.set(name)
+  const doubtful = name !== undefined && deck.namespaces.get().data?.includes(name) === false
+  if (!doubtful) deck.namespace.set(name)
   if (name === undefined) return
   const { data } = await settled(deck.namespaces)
-  if (data === undefined || data.includes(name) || deck.namespace.get() !== name) return
-  deck.namespace.set(before)
+  if (data === undefined || data.includes(name)) {
+    if (doubtful) deck.namespace.set(name)
+    return
+  }
+  if (deck.namespace.get() === name) deck.namespace.set(before)
   const near = nearest(name, data)
   say(`there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`, 'warn')
 }
