@@ -84,6 +84,39 @@ const sharedCaches = Object.assign(new OutputCaches(), {
 const blank = { type: 'char', value: ' ', fullWidth: false, styles: [] };
 export default class Output {`,
   },
+  // Of a changed line Ink sends all that stands right of the change: here only the cells that changed, where every
+  // sign takes one cell. 10 changes a second in the pods table: 1,800 to 400 B/s.
+  {
+    file: 'ink/build/line-update.js',
+    from: "import stringWidth from 'string-width';",
+    to: `import stringWidth from 'string-width';
+import { styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
+const oneCellEach = /^(?:[ -~\\u2800-\\u28ff\\u2500-\\u259f…·–−→↑↓✗▲●○◌]|\\u001b\\[[\\d;]*m)*$/;
+const cellsOf = (line) => styledCharsFromTokens(tokenize(line));
+const isSame = (a, b) => a.value === b.value && a.styles.length === b.styles.length && a.styles.every((style, index) => style.code === b.styles[index].code);
+const cellUpdate = (previous, next, columns) => {
+    if (!oneCellEach.test(previous) || !oneCellEach.test(next)) return undefined;
+    const old = cellsOf(previous);
+    const cells = cellsOf(next);
+    let end = cells.length;
+    if (old.length !== end || end > columns) return undefined;
+    let start = 0;
+    while (start < end && isSame(old[start], cells[start])) start++;
+    while (end > start && isSame(old[end - 1], cells[end - 1])) end--;
+    return ansiEscapes.cursorTo(start) + styledCharsToString(cells.slice(start, end));
+};`,
+  },
+  {
+    file: 'ink/build/line-update.js',
+    from: `        return full;
+    }
+    let commonLength = 0;`,
+    to: `        return full;
+    }
+    const update = cellUpdate(previous, next, columns);
+    if (update !== undefined) return update;
+    let commonLength = 0;`,
+  },
   // One blank cell for all: cells are replaced, never changed. Ten thousand objects less to throw away per frame.
   {
     file: 'ink/build/output.js',
