@@ -37,15 +37,47 @@ export interface ObjectStore {
   compact(): void
   onChange(listener: (change: StoreChange) => void): () => void
   history(resource: Resource): Iterable<ObjectHistory>
+  /** The revision of the kind's last change; 0 where it never had one. */
+  revisionOf(resource: Resource): number
 }
 
 const keyOf = (namespace: string | undefined, name: string) => (namespace ? `${namespace}/${name}` : name)
 const idOf = (resource: Resource) => `${resource.plural}.${resource.group}`
 
+/** Milliseconds: what no series tells of any more. */
+const RETENTION = 14 * 86_400_000
+/** Versions kept of one object: leases and heartbeats make a new one every minute, for as long as the homelab runs. */
+const MOST_VERSIONS = 1200
+const SWEEP_EVERY = 5000
+
+interface Version {
+  readonly at: number
+  readonly object?: KubeObject
+}
+
+/** The first version that counts and the newer half: what was in between is taken to have been as the first. */
+function thinned(versions: readonly Version[], horizon: number): Version[] {
+  const first = Math.max(
+    0,
+    versions.findLastIndex(({ at }) => at <= horizon),
+  )
+  return [...versions.slice(first, first + 1), ...versions.slice(Math.max(first + 1, versions.length / 2))]
+}
+
+/** Forgets objects that were deleted before anything that is told of. */
+function sweep(kind: Kind, horizon: number): void {
+  for (const [key, versions] of kind.histories) {
+    const last = versions.at(-1)
+    if (last && !last.object && last.at < horizon) kind.histories.delete(key)
+  }
+}
+
 interface Kind {
   readonly objects: Map<string, KubeObject>
   readonly histories: Map<string, { at: number; object?: KubeObject }[]>
   sorted: KubeObject[] | undefined
+  changedAt: number
+  records: number
 }
 
 export function createStore(clock: Clock, options: { keepChanges?: number } = {}): ObjectStore {
@@ -61,7 +93,7 @@ export function createStore(clock: Clock, options: { keepChanges?: number } = {}
     const id = idOf(resource)
     let kind = kinds.get(id)
     if (!kind) {
-      kind = { objects: new Map(), histories: new Map(), sorted: undefined }
+      kind = { objects: new Map(), histories: new Map(), sorted: undefined, changedAt: 0, records: 0 }
       kinds.set(id, kind)
       resources.set(id, resource)
     }
@@ -73,6 +105,11 @@ export function createStore(clock: Clock, options: { keepChanges?: number } = {}
     const entry = object ? { at: clock.now(), object } : { at: clock.now() }
     if (versions) versions.push(entry)
     else kind.histories.set(key, [entry])
+    kind.changedAt = revision
+    const horizon = clock.now() - RETENTION
+    if (versions && versions.length > MOST_VERSIONS) kind.histories.set(key, thinned(versions, horizon))
+    kind.records += 1
+    if (kind.records % SWEEP_EVERY === 0) sweep(kind, horizon)
   }
 
   const tell = (change: StoreChange) => {
@@ -158,6 +195,7 @@ export function createStore(clock: Clock, options: { keepChanges?: number } = {}
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    revisionOf: (resource) => kindOf(resource).changedAt,
     *history(resource) {
       for (const [key, versions] of kindOf(resource).histories) {
         const slash = key.indexOf('/')

@@ -1,4 +1,4 @@
-// The objects' past, by kind: read from the store's history once per revision of the store.
+// The objects' past, by kind: read from the store's history again when an object of the kind has changed.
 import type { ObjectHistory, ObjectStore } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
 
@@ -12,25 +12,30 @@ export interface Version {
 export interface Objects {
   /** Every object of the kind that is or was; empty where the store does not know the kind. */
   histories(plural: string, group?: string): readonly ObjectHistory[]
+  /** Rises with each change of the kind. */
+  revisionOf(plural: string, group?: string): number
 }
 
 export function readObjects(store: ObjectStore): Objects {
-  const known = new Map<string, readonly ObjectHistory[]>()
-  let revision = store.revision
+  const known = new Map<string, { readonly revision: number; readonly histories: readonly ObjectHistory[] }>()
+  const find = (plural: string, group: string) =>
+    store.resources.find((entry) => entry.plural === plural && entry.group === group)
+  const revisionOf = (plural: string, group = '') => {
+    const resource = find(plural, group)
+    return resource ? store.revisionOf(resource) : 0
+  }
   return {
+    revisionOf,
     histories(plural, group = '') {
-      if (revision !== store.revision) {
-        revision = store.revision
-        known.clear()
-      }
       const id = `${plural}.${group}`
+      const revision = revisionOf(plural, group)
       let found = known.get(id)
-      if (!found) {
-        const resource = store.resources.find((entry) => entry.plural === plural && entry.group === group)
-        found = resource ? [...store.history(resource)] : []
+      if (found?.revision !== revision) {
+        const resource = find(plural, group)
+        found = { revision, histories: resource ? [...store.history(resource)] : [] }
         known.set(id, found)
       }
-      return found
+      return found.histories
     },
   }
 }

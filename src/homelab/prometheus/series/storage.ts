@@ -21,12 +21,13 @@ export function createStorage(world: World, options: { scrapeInterval?: number }
   const interval = options.scrapeInterval ?? DEFAULT_INTERVAL
   const objects = readObjects(world.store)
 
-  // All targets that ever were, found again whenever an object has changed.
+  // All targets that ever were, found again whenever a pod or a node has changed.
   let found: { readonly revision: number; readonly targets: readonly ScrapeTarget[] } | undefined
   const everTargets = () => {
-    if (found?.revision !== world.store.revision) {
+    const revision = Math.max(objects.revisionOf('pods'), objects.revisionOf('nodes'))
+    if (found?.revision !== revision) {
       const targets = discover(objects)
-      found = { revision: world.store.revision, targets }
+      found = { revision, targets }
     }
     return found.targets
   }

@@ -61,8 +61,9 @@ function createUsage(world: World, objects: Objects): NodeUsage {
   let loads = new Map<string, Load[]>()
   let revision = -1
   const loadsOf = (node: string): readonly Load[] => {
-    if (revision !== world.store.revision) {
-      revision = world.store.revision
+    const now = objects.revisionOf('pods')
+    if (revision !== now) {
+      revision = now
       loads = readLoads(world, objects)
     }
     return loads.get(node) ?? []
