@@ -6,6 +6,7 @@ import type { Access, AccessAnswer } from './cluster.ts'
 import { type Fields, fields, items, text, texts } from './fields.ts'
 import type { Transport } from './transport.ts'
 import { untilAborted } from './until-aborted.ts'
+import { oneLine } from './wire.ts'
 
 const kept = 60_000
 
@@ -57,7 +58,7 @@ async function askSingle(transport: Transport, access: Access, signal: AbortSign
   const resourceAttributes = { verb, group, resource, subresource, namespace, name }
   const status = await review(transport, 'SelfSubjectAccessReview', { resourceAttributes }, signal)
   const allowed = status.allowed === true
-  const reason = text(status.reason) ?? (allowed ? undefined : refusal(access))
+  const reason = oneLine(text(status.reason) ?? '') || (allowed ? undefined : refusal(access))
   return reason === undefined ? { allowed } : { allowed, reason }
 }
 

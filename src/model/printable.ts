@@ -19,7 +19,16 @@ export function escapeHidden(text: string): string {
   )
 }
 
-/** JSON that is safe to show: the same value, indented by two. */
+/** JSON that is safe to show: the same value, indented by two. Where JSON has no number, Prometheus's word stands. */
 export function printableJson(value: unknown): string {
-  return escapeHidden(JSON.stringify(value, null, 2))
+  return escapeHidden(
+    JSON.stringify(value, (_, part: unknown) => (isUnwritable(part) ? wordOf(part) : part), 2),
+  )
+}
+
+/** JSON would make them null, which says that nothing is known. */
+const isUnwritable = (part: unknown): part is number => typeof part === 'number' && !Number.isFinite(part)
+
+function wordOf(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
 }

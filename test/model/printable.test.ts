@@ -22,3 +22,8 @@ describe.each([...hidden, ...shown, `${hidden.join('')}\u001b[2J\r\n "x"`])('%j'
     expect(printed.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
   })
 })
+
+test('what JSON has no number for is named as Prometheus does, never null', () => {
+  const values = [1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  expect(JSON.parse(printableJson({ values }))).toEqual({ values: [1.5, 'NaN', '+Inf', '-Inf'] })
+})

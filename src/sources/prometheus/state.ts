@@ -6,10 +6,12 @@ import type { AlertRow, RuleRow, TargetRow } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
 import { ask, garbage, timeOf } from './wire.ts'
 
-/** The targets that are scraped, not those dropped by relabelling. */
+/** The targets that are scraped; one that was just discovered, and is neither up nor down, is none yet. */
 export async function targets(reach: Reach, signal: AbortSignal): Promise<readonly TargetRow[]> {
   const { data } = await ask(reach, '/api/v1/targets', [['state', 'active']], signal)
-  return listOf(data, 'activeTargets').map(targetOf)
+  return listOf(data, 'activeTargets')
+    .filter((target) => target.health !== 'unknown')
+    .map(targetOf)
 }
 
 /** Alerts that fire or wait for their `for` to pass, as Prometheus evaluates them (not Alertmanager's view). */

@@ -2,6 +2,7 @@
 // https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview
 import type { ServiceAnswer } from '#cluster/cluster.ts'
 import { type Fields, isFields, texts, time } from '#cluster/fields.ts'
+import { oneLine } from '#cluster/wire.ts'
 import { type GapReason, SourceError } from '#model/reading.ts'
 import { failureOf, type Reach } from './reach.ts'
 
@@ -90,7 +91,7 @@ function refusal(status: number, type: string, words: string): SourceError {
           : type === 'not_found'
             ? 'not-found'
             : 'server-error'
-  return new SourceError({ reason, detail: words }, { status })
+  return new SourceError({ reason, detail: oneLine(words, 600) }, { status })
 }
 
 const foreignReasons: Readonly<Record<number, GapReason>> = {
@@ -107,8 +108,8 @@ const foreignReasons: Readonly<Record<number, GapReason>> = {
 
 /** Something else answered: the API server with a Status, an ingress with a page. */
 function foreign(status: number, body: unknown, text: string): SourceError {
-  if (status < 400) return garbage(text === '' ? 'an empty body' : `${text.trim().slice(0, 60)}…`)
-  const said = isFields(body) && typeof body.message === 'string' ? body.message : firstLine(text)
+  if (status < 400) return garbage(oneLine(text, 60) || 'an empty body')
+  const said = oneLine(isFields(body) && typeof body.message === 'string' ? body.message : firstLine(text))
   const detail = said === '' ? `HTTP ${status} instead of Prometheus's answer` : `HTTP ${status}: ${said}`
   return new SourceError({ reason: foreignReasons[status] ?? 'server-error', detail }, { status })
 }

@@ -222,3 +222,16 @@ test('nobody listens', async () => {
 test('a URL that is none says so without repeating it', () => {
   expect(() => urlReach('ftp://ben:secret@host')).toThrow(/not an http or https URL/)
 })
+
+test.each([
+  [
+    'Prometheus',
+    '{"status":"error","errorType":"execution","error":"twice: {pod=\\"\\u001b[2J\\u009b31mx\\"}\\nsee"}',
+    422,
+  ],
+  ['something before it', '\u001b[2Jgone\u009b31m', 502],
+])('what %s says is one line that no terminal obeys', async (_, body, status) => {
+  const { url } = await standIn(says(body, status))
+  const { detail } = await failureOf(queryInstant(urlReach(url), 'up', undefined, signal()))
+  expect(detail).not.toMatch(/[\p{Cc}]/u)
+})

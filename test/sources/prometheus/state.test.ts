@@ -7,7 +7,7 @@ import { standIn, success } from './stand-in.ts'
 
 const signal = () => AbortSignal.timeout(10_000)
 
-test('targets: up and down, never scraped', async () => {
+test('targets: up and down, never scraped; one just discovered is neither', async () => {
   const { url, asked } = await standIn(
     success({
       activeTargets: [
@@ -28,6 +28,7 @@ test('targets: up and down, never scraped', async () => {
           lastError: 'connection refused',
           lastScrape: '0001-01-01T00:00:00Z',
         },
+        { labels: { job: 'new', instance: '10.0.0.3:80' }, health: 'unknown', lastError: '' },
       ],
       droppedTargets: [],
     }),
