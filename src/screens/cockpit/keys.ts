@@ -34,7 +34,7 @@ export const globalBindings = [
     keys: ['q'],
     action: 'quit',
     label: 'quit',
-    help: 'one step back; leaves from the first view',
+    help: 'one step back; from the first view it asks, then leaves',
     footer: 90,
   },
   { keys: ['ctrl-c'], action: 'leave', label: 'leave', help: 'leave at once' },

@@ -58,7 +58,7 @@ export function promptLine(
 ): string {
   const text = `${prompt.kind === 'command' ? ':' : '/'}${prompt.text}`
   const shown = clip([...text].reverse().join(''), Math.max(1, columns - 3), 'end', theme.glyph.cut)
-  let line = ` ${[...shown].reverse().join('')}${theme.select(' ')}`
+  let line = ` ${[...shown].reverse().join('')}${theme.select('_')}`
   let used = widthOf(shown) + 2
   for (const [index, suggestion] of suggestions.entries()) {
     const word = `${suggestion.line.trim()}${suggestion.help === '' ? '' : ` ${theme.glyph.note} ${suggestion.help}`}`

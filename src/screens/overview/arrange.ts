@@ -46,10 +46,10 @@ const medium: readonly Band[] = [
 ]
 const large: readonly Band[] = [
   { panes: [summary], shares: [1], height: 1 },
-  { panes: [wrongPane, stackPane], shares: [3, 1], height: 8, useful: 200 },
+  { panes: [wrongPane], shares: [1], height: 8, useful: 200 },
   { panes: [cpu, memory, disk, network], shares: [1, 1, 1, 1], height: 11 },
   { panes: [topCpuPane, topMemoryPane, changesPane], shares: [1, 1, 1], height: 8 },
-  { panes: [alertsPane, sourcesPane], shares: [1, 1], height: 7, useful: 10 },
+  { panes: [alertsPane, stackPane, sourcesPane], shares: [1, 1, 1], height: 7, useful: 20 },
 ]
 
 /** The layout for a room; where the lines do not suffice, the last bands are left out. */
