@@ -18,7 +18,8 @@ export async function call(transport: Transport, ask: Ask, signal: AbortSignal):
     if (!(error instanceof SourceError) || error.status !== 429) throw error
     const wait = error.retryAfter ?? 1000
     if (wait > longestWait) throw error
-    await sleep(wait, undefined, { signal }).catch(() => {
+    // Not all who were refused at once come back at once.
+    await sleep(wait * (1 + Math.random() / 4), undefined, { signal }).catch(() => {
       throw abortError(signal, transport.server)
     })
     return succeed(ask, await transport.request(ask, signal))

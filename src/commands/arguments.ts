@@ -21,24 +21,7 @@ export function parseArguments(
   const command = named ?? fallback
   const table = flagsOf(command)
   checkFlags(argv, table, command)
-  const { input, flags } = meow({
-    importMeta: import.meta,
-    argv: [...argv],
-    pkg: { name: 'obsdeck' },
-    autoHelp: false,
-    autoVersion: false,
-    inferType: false,
-    flags: Object.fromEntries(
-      Object.entries(table).map(([name, flag]) => [
-        camel(name),
-        {
-          type: flag.type,
-          ...(flag.short && { shortFlag: flag.short }),
-          ...(name === 'range' && { aliases: ['since'] }),
-        },
-      ]),
-    ),
-  })
+  const { input, flags } = readFlags(argv, table)
   const words = input.map(String)
   const given = Object.entries(flags as Record<string, unknown>).filter(([name]) =>
     mentioned(argv, name, table),
@@ -47,6 +30,32 @@ export function parseArguments(
     command,
     args: named ? words.slice(1) : words,
     flags: Object.fromEntries(given) as ParsedArguments['flags'],
+  }
+}
+
+function readFlags(argv: readonly string[], table: Readonly<Record<string, Flag>>) {
+  try {
+    return meow({
+      importMeta: import.meta,
+      argv: [...argv],
+      pkg: { name: 'obsdeck' },
+      autoHelp: false,
+      autoVersion: false,
+      inferType: false,
+      flags: Object.fromEntries(
+        Object.entries(table).map(([name, flag]) => [
+          camel(name),
+          {
+            type: flag.type,
+            ...(flag.short && { shortFlag: flag.short }),
+            ...(name === 'range' && { aliases: ['since'] }),
+          },
+        ]),
+      ),
+    })
+  } catch (error) {
+    // What meow refuses stands on the command line: a flag that was given twice.
+    throw new UsageError(error instanceof Error ? error.message.replace(/\.$/, '') : String(error))
   }
 }
 

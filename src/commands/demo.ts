@@ -34,7 +34,9 @@ export const demo: Command = {
     }
     const process = await import('#commands/demo-process.ts')
     if (call.flags.stop) return { view: 'text', text: await process.stopDetached(call.outside) }
-    if (call.flags.serve && call.flags.detach)
+    if (call.flags.detach && !call.flags.serve)
+      throw new UsageError('--detach goes with --serve', 'obsdeck demo --serve --detach')
+    if (call.flags.detach)
       return { view: 'text', text: await process.startDetached(call.outside, passedOn(call), call.signal) }
     if (call.flags.serve) return serve(call)
     return open(call)

@@ -56,3 +56,10 @@ test.each([
   expect(error.message).toContain(message)
   expect(error.fix).toBe(fix)
 })
+
+test.each([
+  [['get', 'pods', '-n', 'a', '-n', 'b'], 'The flag --namespace can only be set once'],
+  [['query', 'up', '--range', '1h', '--since', '2h'], 'The flag --range can only be set once'],
+])('a flag given twice: %j', (argv, says) => {
+  expect(mistake(...argv).message).toBe(says)
+})

@@ -1,7 +1,7 @@
 // The settings of `obsdeck demo`: those of a person's own cluster do not reach the homelab.
 import { expect, test } from 'vitest'
 import type { CommandCall } from '#commands/command.ts'
-import { onHomelab } from '#commands/demo.ts'
+import { demo, onHomelab } from '#commands/demo.ts'
 import { findSettings, typeSettings } from '#commands/settings.ts'
 
 const values = {
@@ -25,4 +25,9 @@ test('its kubeconfig takes the place of the usual one, and nothing that belonged
 test('what is typed for this run is meant for the homelab', () => {
   const flags = { namespace: 'shop', context: 'homelab' }
   expect(used(flags)).toMatchObject(flags)
+})
+
+test('--detach alone is not passed over', async () => {
+  const call = { flags: { detach: true } } as unknown as CommandCall
+  await expect(demo.run(call)).rejects.toThrow('--detach goes with --serve')
 })
