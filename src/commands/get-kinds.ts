@@ -9,7 +9,7 @@ import {
   type TextColumn,
   workloadColumns,
 } from '#commands/get-columns.ts'
-import type { Resource, Row, WorkloadKind } from '#model/kube.ts'
+import type { Resource, Row, WorkloadKind, WorkloadRow } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { eventDecoder, eventResource } from '#sources/kubernetes/events.ts'
 import { fluxDecoder, fluxResources } from '#sources/kubernetes/flux.ts'
@@ -30,8 +30,12 @@ export async function listedKind(
   if (isNamed(nodeResource)) return single(nodeResource, nodeDecoder(), nodeColumns)
   if (isNamed(eventResource)) return single(eventResource, eventDecoder(), eventColumns)
   const workload = workloadResources.find(isNamed)
-  if (workload) return workloads([workload])
-  if (wanted === 'workloads' || wanted === 'wl') return workloads(workloadResources)
+  if (workload)
+    return workloads(
+      [workload],
+      workloadColumns.filter(({ header }) => header !== 'kind'),
+    )
+  if (wanted === 'workloads' || wanted === 'wl') return workloads(workloadResources, workloadColumns)
   if (wanted !== 'flux') return undefined
   const { resources } = await cluster.discover(signal)
   const served = fluxResources(resources)
@@ -44,12 +48,12 @@ export async function listedKind(
   return widen({ parts, columns: fluxColumns })
 }
 
-function workloads(resources: readonly Resource[]): ListedKind {
+function workloads(resources: readonly Resource[], columns: readonly TextColumn<WorkloadRow>[]): ListedKind {
   const parts = resources.map((resource) => ({
     resource,
     decoder: workloadDecoder(resource.kind as WorkloadKind),
   }))
-  return widen({ parts, columns: workloadColumns })
+  return widen({ parts, columns })
 }
 
 function single<T extends Row>(

@@ -68,7 +68,10 @@ async function listed<T extends Row>(
   const rows =
     lists.length === 1 ? (lists[0]?.rows ?? []) : lists.flatMap((list) => list.rows ?? []).sort(byKey)
   const list = listOf(kind.columns, rows, call.outside.now(), namespace !== undefined || !namespaced)
-  return { view: 'list', list: { ...list, notes: lists.flatMap(({ note }) => note ?? []) } }
+  const unread = lists.flatMap(({ note }) => note ?? [])
+  const what = kind.parts.map(({ resource }) => resource.plural).join(', ')
+  const none = rows.length > 0 ? [] : [nothingIn(what, namespaced, namespace)]
+  return { view: 'list', list: { ...list, notes: [...unread, ...none] } }
 }
 
 async function listAll<T extends Row>(
@@ -88,7 +91,15 @@ async function listAll<T extends Row>(
 async function asTable(call: CommandCall, cluster: Cluster, word: string): Promise<Outcome> {
   const resource = await resolve(cluster, word, call.signal)
   const namespace = resource.namespaced ? namespaceOf(call, cluster) : undefined
-  return { view: 'table', table: await cluster.table(query(call, resource, namespace), call.signal) }
+  const table = await cluster.table(query(call, resource, namespace), call.signal)
+  const none = table.rows.length > 0 ? [] : [nothingIn(resource.plural, resource.namespaced, namespace)]
+  return { view: 'table', table, namespaces: namespace === undefined ? 'all' : 'one', notes: none }
+}
+
+/** On stderr, as with kubectl: what counts lines of stdout counts none. */
+function nothingIn(what: string, namespaced: boolean, namespace: string | undefined): string {
+  if (!namespaced) return `there are no ${what}`
+  return `there are no ${what} in ${namespace ?? 'any namespace'}`
 }
 
 async function one(call: CommandCall, cluster: Cluster, word: string, name: string): Promise<Outcome> {
@@ -110,7 +121,7 @@ async function one(call: CommandCall, cluster: Cluster, word: string, name: stri
   )
   // An empty table would say nothing of why: the plain get answers with the server's own not-found.
   if (table.rows.length === 0) await cluster.get(resource, name, namespace, call.signal)
-  return { view: 'table', table }
+  return { view: 'table', table, namespaces: 'one', notes: [] }
 }
 
 async function resolve(cluster: Cluster, word: string, signal: AbortSignal): Promise<Resource> {

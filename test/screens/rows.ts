@@ -19,8 +19,8 @@ import { fixedNow as now } from '#test/ui/fake-deck.ts'
 export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
-export const Mi = 1024 ** 2
-export const Gi = 1024 ** 3
+const Mi = 1024 ** 2
+const Gi = 1024 ** 3
 
 const base = (namespace: string, name: string, age: number) => ({
   uid: `${namespace}/${name}`,
@@ -47,7 +47,7 @@ export function podRow(namespace: string, name: string, more: Partial<PodRow> = 
   }
 }
 
-export function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
+function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
   const { namespace: _, ...row } = base('', name, 210 * day)
   return {
     ...row,
@@ -65,7 +65,7 @@ export function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
   }
 }
 
-export function workloadRow(namespace: string, name: string, more: Partial<WorkloadRow> = {}): WorkloadRow {
+function workloadRow(namespace: string, name: string, more: Partial<WorkloadRow> = {}): WorkloadRow {
   return {
     ...base(namespace, name, 90 * day),
     uid: `${more.kind ?? 'Deployment'} ${namespace}/${name}`,
@@ -82,12 +82,7 @@ export function workloadRow(namespace: string, name: string, more: Partial<Workl
 
 let events = 0
 
-export function eventRow(
-  kind: string,
-  namespace: string,
-  name: string,
-  more: Partial<EventRow> = {},
-): EventRow {
+function eventRow(kind: string, namespace: string, name: string, more: Partial<EventRow> = {}): EventRow {
   events += 1
   return {
     ...base(namespace, `event-${events}`, hour),

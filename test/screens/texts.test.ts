@@ -29,8 +29,8 @@ function put(deck: FakeDeck, ...all: readonly KubeObject[]): void {
 
 const openObject = (screen: 'detail' | 'yaml', object: KubeObject) =>
   run({ screen, args: detailOf(refOf(object)).args }, (deck) => {
-    const { brokenPod, replicaSet, deployment, kustomization, fullNode, secret } = objects
-    put(deck, brokenPod, replicaSet, deployment, kustomization, fullNode, secret)
+    const { brokenPod, replicaSet, deployment, kustomization, helmRelease, fullNode, secret } = objects
+    put(deck, brokenPod, replicaSet, deployment, kustomization, helmRelease, fullNode, secret)
     deck.pods.set(rows.rowsOf(rows.pods))
   })
 
@@ -62,7 +62,7 @@ describe('detail', () => {
     [objects.fullNode, 'o', 'pods on nuc-3'],
     [objects.deployment, 'o', 'pods of deployment/checkout'],
     [objects.deployment, 'y', 'yaml · Deployment shop/checkout'],
-    [objects.fullNode, 'J', 'nothing owns it'],
+    [objects.helmRelease, 'J', 'nothing owns it'],
   ] as const)('%#: %s leads on by %s', async (object, key, leadsTo) => {
     const running = await openObject('detail', object)
     running.press(key)
@@ -197,7 +197,8 @@ describe('logs', () => {
     for (const _ of [1, 2, 3, 4, 5]) running.press('j')
     await running.terminal.until(() => firstLine(running).includes('line 5;'))
     running.press('w')
-    await running.shows('of 122')
+    // Broken, the sixty lines take more than sixty rows.
+    await running.terminal.until((text) => Number(/ of (\d+)/.exec(text)?.[1] ?? 0) > 60)
     expect(firstLine(running)).toContain('line 5;')
     running.press('w')
     await running.shows('of 60')
@@ -273,6 +274,17 @@ describe('logs', () => {
     }
     await running.terminal.until(() => lastLine(running) !== '')
     expect(performance.now() - start).toBeLessThan(2000)
+  })
+
+  test('a pod whose containers cannot start says why it has no log', async () => {
+    const running = await run(
+      { screen: 'logs', args: ['Pod', 'media', 'photos-0123d0c325-zprgk'] },
+      (deck) => {
+        const message = 'Back-off pulling image "immich:v2.5.0"'
+        deck.pods.set(rows.rowsOf(rows.pods.map((pod) => ({ ...pod, message }))))
+      },
+    )
+    await running.shows('waiting for the log', 'it is ImagePullBackOff: Back-off pulling image')
   })
 
   test('stale lines stay, and a tail that ended says so', async () => {

@@ -30,7 +30,9 @@ export type DetailAction = (typeof logs | typeof node | typeof pods | typeof all
 
 export const podBindings: readonly Binding<DetailAction>[] = [...logs, ...node, ...all]
 const runnerBindings: readonly Binding<DetailAction>[] = [...logs, ...pods, ...all]
-const nodeBindings: readonly Binding<DetailAction>[] = [...pods, ...all]
+const replicaSetBindings: readonly Binding<DetailAction>[] = [...pods, ...all]
+/** Nothing owns a node. */
+const nodeBindings = replicaSetBindings.filter(({ action }) => action !== 'owner')
 const plainBindings: readonly Binding<DetailAction>[] = all
 
 const byKind: Readonly<Record<string, readonly Binding<DetailAction>[]>> = {
@@ -40,7 +42,7 @@ const byKind: Readonly<Record<string, readonly Binding<DetailAction>[]>> = {
   DaemonSet: runnerBindings,
   Job: runnerBindings,
   CronJob: runnerBindings,
-  ReplicaSet: nodeBindings,
+  ReplicaSet: replicaSetBindings,
   Node: nodeBindings,
 }
 

@@ -1,6 +1,6 @@
 // The log of one pod, or of all pods of a selector, in a pager that stays at its end.
 import { type ReactNode, useMemo, useReducer } from 'react'
-import type { LogTail } from '#live/deck.ts'
+import type { Deck, LogTail } from '#live/deck.ts'
 import type { LogSubject } from '#model/log.ts'
 import { logLevel } from '#model/log-level.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
@@ -47,15 +47,21 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
     const all = tail?.lines ?? []
     return container === undefined ? all : all.filter((line) => line.container === container)
   }, [tail?.lines, container])
-  const draw = useMemo(() => createLogDrawer({ times: choice.times, timeZone }), [choice.times, timeZone])
+  const draw = useMemo(
+    () => createLogDrawer({ times: choice.times, timeZone, theme }),
+    [choice.times, timeZone, theme],
+  )
   const lines = useMemo<readonly TextLine[]>(
     () => [...draw(chosen), ...noteLines(tail?.notes ?? [], theme)],
     [chosen, tail?.notes, draw, theme],
   )
   // A log without lines is like no data: what went wrong stands in their place.
   const none = reading.gap && missing({ gap: reading.gap, pending: false }, `log of ${clean(title)}`, theme)
+  const waiting = lines.length === 0 && subject.pod !== undefined ? whyWaiting(deck, subject) : ''
   const empty =
-    tail === undefined || reading.pending ? `waiting for the log of ${clean(title)}` : 'nothing was written'
+    tail === undefined || reading.pending || waiting !== ''
+      ? `waiting for the log of ${clean(title)}${waiting}`
+      : 'nothing was written'
   const shown =
     lines.length > 0 ? lines : [{ text: none?.text ?? empty, role: none?.role ?? ('dim' as const) }]
   const of = `logs ${theme.glyph.note} ${clean(subject.namespace)}/${clean(title)}`
@@ -82,6 +88,13 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
       }}
     />
   )
+}
+
+/** What the list of pods, where it was read, says of a pod whose containers do not run. */
+function whyWaiting(deck: Deck, { namespace, pod }: LogSubject): string {
+  const row = deck.pods.get().data?.rows.find((one) => one.name === pod && one.namespace === namespace)
+  if (row === undefined || row.status === 'Running' || row.phase !== 'Pending') return ''
+  return `: it is ${clean(row.status)}${row.message === undefined ? '' : `: ${clean(row.message)}`}`
 }
 
 const droppedOf = (tail: LogTail) => (tail.dropped > 0 ? si(tail.dropped) : undefined)

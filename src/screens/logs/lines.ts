@@ -1,16 +1,17 @@
 // Log lines as text lines: when and whose in front, errors and warnings in their colours.
 import type { LogLine } from '#model/log.ts'
-import { logLevel } from '#model/log-level.ts'
+import { type LogLevel, logLevel } from '#model/log-level.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
 import { clean, clip, pad, width } from '#ui/text.ts'
-import type { Role } from '#ui/theme.ts'
+import type { Role, Theme } from '#ui/theme.ts'
 
-const roles: Readonly<Record<string, Role>> = { error: 'bad', warn: 'warn' }
+const roles = { error: 'bad', warn: 'warn' } as const satisfies Partial<Record<LogLevel, Role>>
 const widestName = 24
 
 export interface LogStyle {
   readonly times: boolean
   readonly timeZone: string
+  readonly theme: Theme
 }
 
 /** Keeps what it made of each line, so that a growing log costs only its new lines. */
@@ -47,10 +48,12 @@ export function createLogDrawer(style: LogStyle): (lines: readonly LogLine[]) =>
       const level = logLevel(line.text)
       const time = style.times && line.at !== undefined ? `${clock.format(line.at)} ` : ''
       const name = cells === 0 ? '' : `${pad(clip(nameOf(line), cells, 'middle'), cells)} `
-      const role = level && roles[level]
+      const role = level === 'error' || level === 'warn' ? roles[level] : undefined
+      // A shape before the colour: there are terminals without one.
+      const shape = role === undefined ? ' ' : style.theme.glyph[role]
       const fresh: TextLine = {
         text: clean(line.text),
-        head: time + name,
+        head: `${time}${shape} ${name}`,
         headRole: 'dim',
         ...(role && { role }),
       }
