@@ -7,6 +7,7 @@ import { targetsOf } from '#homelab/prometheus/series/targets.ts'
 import { stackRules } from '#homelab/prometheus/stack-rules/stack-rules.ts'
 import type { Scenario } from '#homelab/scenario/schema.ts'
 import { type Homelab, serveHomelab } from '#homelab/serve.ts'
+import { warmUp } from '#homelab/warm-up.ts'
 import { createWorld } from '#homelab/world/create.ts'
 
 export interface HomelabOptions {
@@ -41,9 +42,11 @@ export async function startHomelab(options: HomelabOptions): Promise<Homelab> {
     ...(options.port !== undefined && { port: options.port }),
     ...(options.identity !== undefined && { identity: options.identity }),
   })
+  const stopWarming = warmUp(world, prometheus)
   return {
     ...homelab,
     async close() {
+      stopWarming()
       world.stop()
       await homelab.close()
     },

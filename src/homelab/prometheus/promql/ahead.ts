@@ -6,30 +6,38 @@ import { evaluate, subquerySteps } from './evaluate.ts'
 import type { Steps } from './rows.ts'
 import { momentOf, type QueryContext, reach } from './select.ts'
 
-export async function workAhead(context: QueryContext, expr: Expr, steps: Steps): Promise<void> {
-  if (steps.count === 0) return
+/** False where a part of it must be left to the evaluation, and so everything around that part. */
+export async function workAhead(context: QueryContext, expr: Expr, steps: Steps): Promise<boolean> {
+  if (steps.count === 0) return true
+  if (!(await selectAhead(context, expr, steps))) return false
+  // A range vector has no value of its own, and texts and numbers cost nothing.
+  if (['number', 'string', 'matrix', 'subquery'].includes(expr.kind)) return true
+  if (turnIsOver()) await nextTurn()
+  context.keepValue(expr, steps, evaluate(context, expr, steps))
+  return true
+}
+
+async function selectAhead(context: QueryContext, expr: Expr, steps: Steps): Promise<boolean> {
   switch (expr.kind) {
     case 'number':
     case 'string':
-      return
+      return true
+    case 'selector': {
+      const { first, last } = reach(steps, momentOf(expr, context.bounds))
+      return context.readAhead(expr.matchers, first - context.lookback, last)
+    }
     case 'matrix': {
       const { first, last } = reach(steps, momentOf(expr.selector, context.bounds))
-      await context.readAhead(expr.selector.matchers, first - expr.range, last)
-      return
+      return context.readAhead(expr.selector.matchers, first - expr.range, last)
     }
     case 'subquery':
       return workAhead(context, expr.expr, subquerySteps(context, expr, steps))
-    case 'selector': {
-      const { first, last } = reach(steps, momentOf(expr, context.bounds))
-      const isRead = await context.readAhead(expr.matchers, first - context.lookback, last)
-      if (!isRead) return
-      break
+    default: {
+      let all = true
+      for (const part of partsOf(expr)) all = (await workAhead(context, part, steps)) && all
+      return all
     }
-    default:
-      for (const part of partsOf(expr)) await workAhead(context, part, steps)
   }
-  if (turnIsOver()) await nextTurn()
-  context.keepValue(expr, steps, evaluate(context, expr, steps))
 }
 
 function partsOf(expr: Exclude<Expr, { kind: 'number' | 'string' | 'selector' | 'matrix' | 'subquery' }>) {

@@ -29,6 +29,19 @@ async function resultOf(prometheus: Server, query: string, minute: number) {
 }
 
 describe('alerts', () => {
+  test('a rule that reads all alerts does not read its own', async () => {
+    const many = { alert: 'Many', expr: 'count(ALERTS) > 0' }
+    const prometheus = server([up('1x29 0x30')], 50, group(many, { ...down, for: '0s' }))
+    const values = (await alertsOf(prometheus)).map(({ labels, value }) => [
+      (labels as { alertname: string }).alertname,
+      value,
+    ])
+    expect(values).toEqual([
+      ['Many', '1e+00'],
+      ['Down', '0e+00'],
+    ])
+  })
+
   test('a cause that began 20 minutes ago fires at once, active since then', async () => {
     const prometheus = server([up('1x29 0x20')], 50, group(down))
     expect(await alertsOf(prometheus)).toEqual([
