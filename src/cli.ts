@@ -224,9 +224,13 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
   })
 }
 
+/** A reader that has enough is no failure: the listener above ends us. A full disk is one. */
 function write(text: string): Promise<void> {
-  return new Promise((resolve) =>
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve()),
+  return new Promise((resolve, reject) =>
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => {
+      if (!error || ('code' in error && error.code === 'EPIPE')) resolve()
+      else reject(new UsageError(`the output could not be written: ${error.message}`))
+    }),
   )
 }
 
