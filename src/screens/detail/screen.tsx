@@ -71,6 +71,7 @@ function usageOf(deck: Deck, { kind, namespace, name }: ObjectRef) {
 
 export const detailScreen: ScreenDef = {
   name: 'detail',
+  inner: true,
   aliases: [],
   title: 'detail',
   help: 'one object: conditions, containers, events, owner',

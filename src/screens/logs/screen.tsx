@@ -70,6 +70,7 @@ function whyNone(kind: string, row: WorkloadRow | undefined): string {
 
 export const logsScreen: ScreenDef = {
   name: 'logs',
+  inner: true,
   aliases: [],
   title: 'logs',
   help: 'logs of a pod or a workload, as the kubelet has them',
