@@ -43,29 +43,28 @@ export function headerLine(words: HeaderWords, width: number, theme: Theme): str
   if (words.faultsOnly) where.push('faults only')
   if (words.readOnly) where.push('read-only')
   const name = width >= 60 ? ' obsdeck   ' : ' '
-  const place = clip(where.join(dot), Math.max(0, width - name.length - 1), 'middle', theme.glyph.cut)
-  const room = width - name.length - widthOf(place) - 3
   const badges = badgeParts(words, theme)
   const range: Part = {
     text: rangeLabel(words.range, words.timeZone),
     ...(words.range.to === undefined ? {} : { role: 'warn' }),
   }
+  const trouble = words.sources
+    .filter(inTrouble)
+    .map((source) => sourcePart(source, 'name', words.now, theme))
+  // A context's name may be an ARN: the range and what is wrong with a source still find room.
+  const free = width - name.length - 1
+  const most = Math.min(free, Math.max(24, free - partsWidth([range, ...trouble]) - 2))
+  const place = clip(where.join(dot), Math.max(0, most), 'middle', theme.glyph.cut)
+  const room = width - name.length - widthOf(place) - 3
   const { sources } = words
   // What is left out first says least: the routes, then the sources that are well, then the badges.
   const tries: Part[][] = [
     [...badges, range, ...sources.map((source) => sourcePart(source, 'route', words.now, theme))],
     [...badges, range, ...sources.map((source) => sourcePart(source, 'name', words.now, theme))],
-    [
-      ...badges,
-      range,
-      ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme)),
-    ],
-    [
-      ...badges.map(shortened),
-      range,
-      ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme)),
-    ],
-    [range, ...sources.filter(inTrouble).map((source) => sourcePart(source, 'name', words.now, theme))],
+    [...badges, range, ...trouble],
+    [...badges.map(shortened), range, ...trouble],
+    [range, ...trouble],
+    ...(trouble.length > 0 ? [trouble] : []),
     [range],
     [],
   ]
