@@ -12,6 +12,8 @@ export async function startChild(
 ): Promise<{ kubeconfig: string; stop: () => Promise<void> }> {
   const child = spawn(outside.self[0], [outside.self[1], 'demo', '--serve', ...flags], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // The terminal's own signals are for the cockpit, which then ends the homelab: a second one would cut that short.
+    detached: true,
     env: { ...outside.env, OBSDECK_ENDS_WITH_STDIN: '1' },
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -41,7 +41,7 @@ test.each([
   const program = open(args, env)
   await until(program, 'live overview', live(program))
   program.write(':pods\r')
-  await until(program, 'pods', () => /CrashLoopBackOff|Error/.test(program.text()))
+  await until(program, 'pods', () => /checkout-/.test(program.text()))
   expect(colours(program.written())).toEqual([])
 })
 

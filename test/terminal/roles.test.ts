@@ -14,7 +14,8 @@ afterEach(async () => {
 })
 afterAll(() => homelab.stop())
 
-const run = (...args: string[]) => runProgram(args, { KUBECONFIG: homelab.kubeconfig })
+const run = (...args: string[]) =>
+  runProgram([...args, '--timeout', '25s'], { KUBECONFIG: homelab.kubeconfig })
 
 function open(...args: string[]): Program {
   const program = startProgram(process.execPath, [launcher, ...args], {
@@ -88,9 +89,8 @@ describe('no-proxy', () => {
   test('on the overview', async () => {
     const program = open('--context', 'no-proxy')
     await until(program, 'charts', () => /cpu +\d+ %/.test(program.text()))
-    await until(program, 'the route', () =>
-      /prometheus +forward: services\/proxy forbidden/.test(program.text()),
-    )
+    await until(program, 'the route', () => /prometheus +forward/.test(program.text()))
+    await until(program, 'why', () => /services\/proxy forbidden for no-proxy/.test(program.text()))
     expect(program.lines()[0]).toContain('prom forward')
   })
 

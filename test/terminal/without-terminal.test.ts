@@ -15,7 +15,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
 const esc = '\u001b'
 
 test('without a screen the overview is printed once', async () => {
-  const { code, out, err } = await run([])
+  const { code, out, err } = await run(['--timeout', '25s'])
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toMatch(/^ ✗ 1 critical {3}nodes 5\/5/)
   expect(out).toContain('shop/checkout')
@@ -23,7 +23,7 @@ test('without a screen the overview is printed once', async () => {
 })
 
 test('-o json is the overview itself', async () => {
-  const { code, out, err } = await run(['-o', 'json'])
+  const { code, out, err } = await run(['-o', 'json', '--timeout', '25s'])
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const overview = JSON.parse(out)
   expect(overview).toMatchObject({
