@@ -149,6 +149,12 @@ describe('sparkline', () => {
     expect(sparkline(spark, 14, ascii)).not.toContain(' ')
   })
 
+  test.each([30, 36, 40, 60, 100])('%i samples a line leave no stripes in it', (count) => {
+    const spark = { samples: samples(() => 5, (60 * minute) / count), from, to }
+    const inside = sparkline(spark, 48, plain).slice(1, -2)
+    expect(new Set(inside).size).toBe(1)
+  })
+
   test('nothing measured is blank', () => {
     expect(sparkline({ samples: { times: [], values: [] }, from, to }, 5, plain)).toBe('     ')
   })

@@ -2,7 +2,7 @@
 import { percent } from '#ui/format.ts'
 import { clip, pad } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
-import { type Extent, resample, type Samples } from './resample.ts'
+import { type Extent, reach, resample, type Samples } from './resample.ts'
 
 export interface Spark {
   readonly samples: Samples
@@ -26,7 +26,7 @@ export function sparkline(spark: Spark, width: number, theme: Theme): string {
   const known = extents.filter((extent) => extent !== undefined)
   const min = spark.min ?? Math.min(...known.map((extent) => extent.min))
   const max = spark.max ?? Math.max(...known.map((extent) => extent.max))
-  const held = hold(extents)
+  const held = hold(extents, reach(spark.samples, spark.from, spark.to, width * perCell))
   const level = (extent: Extent | undefined, steps: number) => {
     if (extent === undefined) return 0
     const share = max > min ? (extent.max - min) / (max - min) : 0.5
@@ -46,11 +46,7 @@ export function sparkline(spark: Spark, width: number, theme: Theme): string {
 }
 
 /** Where there are fewer samples than columns, a sample stands until the next one, but never across a gap. */
-function hold(extents: readonly (Extent | undefined)[]): (Extent | undefined)[] {
-  const set = extents.flatMap((extent, index) => (extent === undefined ? [] : [index]))
-  const distances = set.slice(1).map((index, before) => index - (set[before] ?? index))
-  const usual = distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 1
-  const far = usual === 1 ? 1 : usual * 1.5
+function hold(extents: readonly (Extent | undefined)[], far: number): (Extent | undefined)[] {
   let last: { readonly extent: Extent; readonly index: number } | undefined
   return extents.map((extent, index) => {
     if (extent !== undefined) last = { extent, index }
