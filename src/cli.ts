@@ -26,6 +26,14 @@ for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
     abort.abort(new UsageError(`ended by ${signal}`))
   })
 }
+/** What nobody caught. The cockpit hands the terminal back first, else the report would vanish with its screen. */
+let bug: { readonly error: unknown } | undefined
+process.on('uncaughtException', (error) => {
+  if (bug) process.exit(report(bug.error))
+  bug = { error }
+  abort.abort(error)
+  setTimeout(() => process.exit(report(error)), 2000).unref()
+})
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
 })
@@ -55,7 +63,8 @@ const outside: Outside = {
   }),
 }
 
-process.exitCode = await run(process.argv.slice(2)).catch(report)
+const ending = await run(process.argv.slice(2)).catch((error: unknown) => (bug ? 2 : report(error)))
+process.exitCode = bug ? report(bug.error) : ending
 // Keep-alive sockets would hold the process for seconds after the answer is out.
 process.exit(endedBy ? 128 + SIGNALS[endedBy] : process.exitCode)
 

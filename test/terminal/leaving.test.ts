@@ -84,6 +84,18 @@ test('it can be stopped and continued', async () => {
   await expectRestored(program)
 })
 
+test('a bug hands the terminal back, then says how to report it', async () => {
+  const later = `data:text/javascript,${encodeURIComponent("setTimeout(() => { throw new Error('planted') }, 2500)")}`
+  const program = startProgram(process.execPath, [launcher], {
+    env: { KUBECONFIG: homelab.kubeconfig, NODE_OPTIONS: `--import ${later}` },
+  })
+  await until(program, 'live overview', () => /nodes \d+\/\d+/.test(program.text()))
+  expect((await program.exited).exitCode).toBe(2)
+  await expectRestored(program)
+  expect(program.text()).toContain('this is a bug, not your mistake: Error: planted')
+  expect(program.text()).toContain('Please report it')
+})
+
 function alive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
