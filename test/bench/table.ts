@@ -9,10 +9,12 @@ import { cpuSeconds, median, peakMemory, percentile, sample, sleep, watchOthers 
 const down = '\u001b[B'
 const up = '\u001b[A'
 const selection = '\u001b[7m'
-const titled = /pods · all namespaces \((\d+)\)/
+const titled = /pods · all namespaces \((\d+)( so far)?\)/
 const hasRows = (text: string) => titled.test(text)
-const hasAll = (pods: number) => (text: string) =>
-  Number(titled.exec(text)?.[1] ?? 0) >= pods && !/more to come/.test(text)
+const hasAll = (pods: number) => (text: string) => {
+  const [, count, more] = titled.exec(text) ?? []
+  return more === undefined && Number(count) >= pods
+}
 
 interface Watched extends Program {
   /** Presses a key and resolves with the milliseconds until the selection was painted anew. */
