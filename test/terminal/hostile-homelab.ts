@@ -16,7 +16,7 @@ const esc = '\u001b'
 const bel = '\u0007'
 
 /** Copies to the clipboard, sets the title, clears, asks for a report, grabs the mouse, draws a line over text. */
-export const attack = [
+const attack = [
   `${esc}]52;c;T1dORUQ=${bel}`,
   `${esc}]0;owned${esc}\\`,
   `${esc}[2J${esc}[6n`,
