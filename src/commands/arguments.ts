@@ -12,15 +12,15 @@ export interface ParsedArguments {
 
 /** `fallback` is the command that runs where the first word is no command: the cockpit, with the word as its screen. */
 export function parseArguments(
-  argv: readonly string[],
+  typed: readonly string[],
   commands: readonly Command[],
   fallback: Command,
 ): ParsedArguments {
-  const word = firstWord(argv)
+  const word = firstWord(typed)
   const named = commands.find((command) => command.name === word)
   const command = named ?? fallback
   const table = flagsOf(command)
-  checkFlags(argv, table, command)
+  const argv = checkFlags(typed, table, command)
   const { input, flags } = readFlags(argv, table)
   const words = input.map(String)
   const given = Object.entries(flags as Record<string, unknown>).filter(([name]) =>
@@ -33,7 +33,7 @@ export function parseArguments(
   }
 }
 
-function readFlags(argv: readonly string[], table: Readonly<Record<string, Flag>>) {
+function readFlags(argv: readonly string[], table: FlagTable) {
   try {
     return meow({
       importMeta: import.meta,
@@ -65,49 +65,81 @@ function firstWord(argv: readonly string[]): string | undefined {
     const text = argv[index] ?? ''
     if (text === '--') return argv[index + 1]
     if (!text.startsWith('-')) return text
-    const flag = lookUp(text, globalFlags)
-    if (flag && flag.type !== 'boolean' && !text.includes('=')) index++
+    if (readFlag(text, globalFlags)?.takesNext) index++
   }
   return undefined
 }
 
-function lookUp(text: string, table: Readonly<Record<string, Flag>>): Flag | undefined {
-  if (text.startsWith('--')) {
-    const name = text.slice(2).split('=')[0] ?? ''
-    if (name === 'since') return table.range
-    return table[name]
-  }
-  return Object.values(table).find((flag) => flag.short === text[1])
+type FlagTable = Readonly<Record<string, Flag>>
+
+interface ReadFlag {
+  /** Whether the next argument is its value. */
+  readonly takesNext: boolean
+  /** The argument with a value that stands at its letter taken off: `-nshop` is `-n` and `shop`. */
+  readonly parts: readonly string[]
 }
 
-function checkFlags(argv: readonly string[], table: Readonly<Record<string, Flag>>, command: Command): void {
+/** Undefined where some flag in the argument is unknown. */
+function readFlag(text: string, table: FlagTable): ReadFlag | undefined {
+  if (text.startsWith('--')) {
+    const [name = '', value] = text.slice(2).split('=', 2)
+    const flag = name === 'since' ? table.range : table[name]
+    return flag && { takesNext: flag.type !== 'boolean' && value === undefined, parts: [text] }
+  }
+  // `-An shop` and `-nshop` as with kubectl: switches may share a dash, a value may follow its letter.
+  const letters = text.slice(1)
+  for (const [index, letter] of [...letters].entries()) {
+    const flag = Object.values(table).find(({ short }) => short === letter)
+    if (!flag) return undefined
+    if (flag.type === 'boolean') continue
+    const value = letters.slice(index + 1)
+    return {
+      takesNext: value === '',
+      parts: value === '' ? [text] : [`-${letters.slice(0, index + 1)}`, value],
+    }
+  }
+  return { takesNext: false, parts: [text] }
+}
+
+/** The arguments as the parser takes them. Throws where a flag is unknown or lacks its value. */
+function checkFlags(argv: readonly string[], table: FlagTable, command: Command): string[] {
+  const name = `obsdeck ${command.name}`.trim()
+  const checked: string[] = []
   for (let index = 0; index < argv.length; index++) {
     const text = argv[index] ?? ''
-    if (text === '--') return
-    if (!text.startsWith('-') || text === '-') continue
-    if (text === '--no-color') continue
-    const flag = lookUp(text, table)
-    if (!flag) {
-      const near = nearest(text.replace(/^-+/, '').split('=')[0] ?? '', [
-        ...Object.keys(table),
-        'since',
-        'no-color',
-      ])
-      throw new UsageError(
-        `unknown flag ${text} for ${`obsdeck ${command.name}`.trim()}`,
-        near ? `did you mean --${near}?` : `see obsdeck ${command.name} --help`.replace('  ', ' '),
-      )
+    if (text === '--') return [...checked, ...argv.slice(index)]
+    if (!text.startsWith('-') || text === '-' || text === '--no-color') {
+      checked.push(text)
+      continue
     }
-    if (flag.type === 'boolean' || text.includes('=') || (!text.startsWith('--') && text.length > 2)) continue
+    const read = readFlag(text, table)
+    if (!read) throw unknownFlag(text, table, name)
+    checked.push(...read.parts)
+    if (/^--[^=]+=$/.test(text)) throw new UsageError(`${text.slice(0, -1)} needs a value`)
+    if (!read.takesNext) continue
     const value = argv[index + 1]
     if (value === undefined || (value.startsWith('-') && value !== '-'))
       throw new UsageError(`${text} needs a value`)
+    checked.push(value)
     index++
   }
+  return checked
+}
+
+function unknownFlag(text: string, table: FlagTable, name: string): UsageError {
+  const near = nearest(text.replace(/^-+/, '').split('=')[0] ?? '', [
+    ...Object.keys(table),
+    'since',
+    'no-color',
+  ])
+  return new UsageError(
+    `unknown flag ${text} for ${name}`,
+    near ? `did you mean --${near}?` : `see ${name} --help`,
+  )
 }
 
 /** Whether the flag stands on the command line: meow also gives the switches that were not typed. */
-function mentioned(argv: readonly string[], name: string, table: Readonly<Record<string, Flag>>): boolean {
+function mentioned(argv: readonly string[], name: string, table: FlagTable): boolean {
   const [kebab, flag] = Object.entries(table).find(([key]) => camel(key) === name) ?? []
   if (!kebab || !flag) return false
   const longs = [kebab, ...(kebab === 'range' ? ['since'] : []), ...(kebab === 'color' ? ['no-color'] : [])]

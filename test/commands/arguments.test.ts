@@ -35,6 +35,11 @@ test.each([
   [['demo', '--seed', '7', '--serve'], { command: 'demo', args: [], flags: { seed: 7, serve: true } }],
   [['get', 'pods', '-l', 'app=web'], { command: 'get', args: ['pods'], flags: { selector: 'app=web' } }],
   [['pods', '--no-color'], { command: '', args: ['pods'], flags: { color: false } }],
+  [
+    ['-An', 'shop', 'get', 'pods'],
+    { command: 'get', args: ['pods'], flags: { allNamespaces: true, namespace: 'shop' } },
+  ],
+  [['get', '-nshop', 'pods'], { command: 'get', args: ['pods'], flags: { namespace: 'shop' } }],
   [['query', '--', '-up'], { command: 'query', args: ['-up'], flags: {} }],
 ])('%j', (argv, expected) => {
   const { flags, ...rest } = parse(...argv)
@@ -51,6 +56,8 @@ test.each([
   [['demo', '--sead', '1'], 'unknown flag --sead', 'did you mean --seed?'],
   [['get', 'pods', '-n'], '-n needs a value', undefined],
   [['--range'], '--range needs a value', undefined],
+  [['--range=', 'get'], '--range needs a value', undefined],
+  [['get', '-Ax'], 'unknown flag -Ax', 'see obsdeck get --help'],
 ])('%j is a mistake', (argv, message, fix) => {
   const error = mistake(...argv)
   expect(error.message).toContain(message)
