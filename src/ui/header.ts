@@ -126,7 +126,7 @@ function sourcePart(source: SourceState, detail: 'route' | 'name', now: number, 
 }
 
 /** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past. */
-export function rangeLabel(range: TimeRange, timeZone: string): string {
+function rangeLabel(range: TimeRange, timeZone: string): string {
   if (range.to === undefined) return `last ${formatSpan(range.span)}, live`
   return `${formatSpan(range.span)} to ${dayLabel(range.to, timeZone)} ${timeLabel(range.to, timeZone)}`
 }

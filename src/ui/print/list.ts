@@ -10,7 +10,6 @@ export function printList(list: ListView, wide: boolean): string {
     .map((column, index) => ({ ...column, index }))
     .filter((column) => wide || !column.wide)
   const rows = list.cells.map((row) => shown.map((column) => clean(row[column.index] ?? '')))
-  if (rows.length === 0) return 'nothing found'
   return grid(
     shown.map((column) => column.header.toUpperCase()),
     rows,
@@ -19,14 +18,17 @@ export function printList(list: ListView, wide: boolean): string {
 }
 
 export function printTable(
-  table: { columns: readonly TableColumn[]; rows: readonly TableRow[] },
+  table: {
+    readonly columns: readonly TableColumn[]
+    readonly rows: readonly TableRow[]
+    readonly namespaces: 'one' | 'all'
+  },
   wide: boolean,
 ): string {
-  if (table.rows.length === 0) return 'nothing found'
   const shown = table.columns
     .map((column, index) => ({ ...column, index }))
     .filter(({ priority }) => wide || priority === 0)
-  const namespaced = table.rows.some((row) => row.namespace !== undefined)
+  const namespaced = table.namespaces === 'all' && table.rows.some((row) => row.namespace !== undefined)
   const header = [...(namespaced ? ['NAMESPACE'] : []), ...shown.map((column) => column.name.toUpperCase())]
   const rows = table.rows.map((row) => [
     ...(namespaced ? [row.namespace ?? ''] : []),
