@@ -33,7 +33,9 @@ export const cockpit: Command = {
 async function overviewOnce({ settings, outside, signal, connect }: CommandCall): Promise<Outcome> {
   const cluster = await connect()
   const { readOverview } = await import('#live/overview-once.ts')
-  return { view: 'overview', overview: await readOverview({ cluster, settings, clock: outside.now, signal }) }
+  const overview = await readOverview({ cluster, settings, clock: outside.now, signal })
+  const failing = overview.wrong.some(({ severity }) => severity === 'critical')
+  return { view: 'overview', overview, exit: failing ? 1 : 0 }
 }
 
 /** A word that is neither command nor screen may be a kind, which only the server knows. */

@@ -26,7 +26,8 @@ export const get: Command = {
     'flux',
   ],
   async run(call) {
-    const [word, objectName] = call.args
+    // `deploy/checkout` is kubectl's other way to say `deploy checkout`.
+    const [word, objectName] = call.args.flatMap((arg) => arg.split('/', 2))
     if (!word) throw new UsageError('get needs a kind', 'for example: obsdeck get pods -A')
     const cluster = await call.connect()
     if (objectName) return one(call, cluster, word, objectName)

@@ -56,6 +56,8 @@ export interface PodRow extends Row {
   readonly lastReason?: string
   /** The exit code of the same container. */
   readonly lastExitCode?: number
+  /** Why the pod as a whole is as it is, where its status says so: `Evicted`, `NodeLost`. */
+  readonly reason?: string
   /** What the kubelet says of a container that waits: `Back-off pulling image …`. */
   readonly message?: string
   readonly node?: string

@@ -50,6 +50,8 @@ export interface PodStatus {
   readonly lastRestartAt?: number
   readonly lastReason?: string
   readonly lastExitCode?: number
+  /** The pod's own reason beside its containers': `Evicted`, `NodeLost`. */
+  readonly reason?: string
   readonly message?: string
   readonly notReadySince?: number
 }
@@ -92,6 +94,7 @@ export function podStatus(facts: PodFacts): PodStatus {
     ...(lastRestartAt !== undefined && { lastRestartAt }),
     ...(lastReason !== undefined && { lastReason }),
     ...(end && { lastExitCode: end.exitCode }),
+    ...(facts.reason && { reason: facts.reason }),
     ...(message !== undefined && { message }),
     ...(notReadySince !== undefined && { notReadySince }),
   }

@@ -40,6 +40,9 @@ export function podTrouble(pod: PodRow, events: readonly EventRow[], now: number
   const since = pod.notReadySince ?? pod.createdAt
   const status = pod.status.replace(/^Init:/, '')
   if (pod.phase === 'Succeeded' || done.has(status)) return undefined
+  // The containers of an evicted pod ended with an error of their own, which is not what went wrong.
+  if (pod.reason !== undefined && nodeMade.has(pod.reason))
+    return { word: pod.reason, ...told(pod.message), since, nodeMade: true }
   if (nodeMade.has(status)) return { word: status, ...told(pod.message), since, nodeMade: true }
   if (status === 'Terminating')
     return pod.notReadySince !== undefined && now - pod.notReadySince > 10 * minute

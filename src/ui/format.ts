@@ -57,14 +57,15 @@ export function bitRate(bytesPerSecond: number): string {
   return `${digits(bits / 1000 ** index)} ${decimalUnits[index] ?? ''}b/s`
 }
 
-/** Used of limit, the unit once: `7.9/8Gi`, `118/256Mi`, `0.5/2`. Without a limit only what is used. */
+/** Used of limit, the unit once where both share it: `7.9/8Gi`, `118/256Mi`, `98Mi/1Gi`, `0.5/2`; without a limit only what is used. */
 export function ofLimit(used: number, limit: number | undefined, format: (value: number) => string): string {
   if (limit === undefined) return format(used)
   const whole = format(limit)
   const unit = /[^\d.]+$/.exec(whole)?.[0] ?? ''
   const index = binaryUnits.indexOf(unit as (typeof binaryUnits)[number])
   if (unit === '' || index < 1 || format !== bytes) return `${format(used)}/${whole}`
-  return `${digits(used / 1024 ** index)}/${whole}`
+  const share = used / 1024 ** index
+  return share !== 0 && share < 1 ? `${format(used)}/${whole}` : `${digits(share)}/${whole}`
 }
 
 /** From least to most, the unit once where both share it: `88–101Gi`, `84–86 %`. */

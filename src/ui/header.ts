@@ -96,7 +96,7 @@ function badgeParts({ overview, now }: HeaderWords, theme: Theme): Part[] {
 
 /** What is not read while another screen is shown is said with the time when it was. */
 function ago({ dataAt }: Reading<unknown>, now: number): string {
-  return dataAt === undefined || now - dataAt < old ? '' : `, ${age(now - dataAt)} ago`
+  return dataAt === undefined || now - dataAt < old ? '' : ` (${age(now - dataAt)} old)`
 }
 
 /** `▲ 3 firing` as `▲ 3`. */

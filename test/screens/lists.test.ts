@@ -172,7 +172,7 @@ describe('what is shown', () => {
     ['checkout', ['checkout']],
     ['!shop', ['photos', 'llm-serving', 'etcd']],
     ['-l app=cart', ['cart-']],
-    ['^ml .*0', ['llm-serving']],
+    ['^llm.* ml', ['llm-serving']],
   ])('/%s', async (filter, names) => {
     const running = await open('pods')
     running.press('/', ...filter, keys.enter)

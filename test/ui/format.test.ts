@@ -56,10 +56,10 @@ test.each([
   [1.2, '120 %'],
 ])('percent(%d) is %s', (value, expected) => expect(percent(value)).toBe(expected))
 
-test('what is used stands in the unit of its limit', () => {
+test('what is used stands in the unit of its limit, or in its own where that would be a fraction', () => {
   expect(ofLimit(7.9 * Gi, 8 * Gi, bytes)).toBe('7.9/8Gi')
   expect(ofLimit(118 * Mi, 256 * Mi, bytes)).toBe('118/256Mi')
-  expect(ofLimit(900 * Mi, 8 * Gi, bytes)).toBe('0.879/8Gi')
+  expect(ofLimit(900 * Mi, 8 * Gi, bytes)).toBe('900Mi/8Gi')
   expect(ofLimit(0.5, 2, cores)).toBe('0.5/2')
   expect(ofLimit(0.5, undefined, cores)).toBe('0.5')
 })

@@ -49,7 +49,7 @@ test.each<[string, Partial<SourceState>, string]>([
 
 test('what fires is said with its age once it is old', () => {
   expect(line({ overview: firing(now) })).toContain('▲ 1 firing  last 1h')
-  expect(line({ overview: firing(now - 10 * minute) })).toContain('▲ 1 firing, 10m ago  last 1h')
+  expect(line({ overview: firing(now - 10 * minute) })).toContain('▲ 1 firing (10m old)  last 1h')
 })
 
 test.each([20, 40, 60, 80, 120, 200])('is exactly %i cells, whatever it must leave out', (cells) => {

@@ -67,7 +67,10 @@ function own(known: Known): Entry[] {
       aliases: ['namespace'],
       help: 'namespace',
       values: ['all', ...known.namespaces],
-      mean: ([name]) => ({ type: 'namespace', name: name === 'all' ? undefined : name }),
+      mean: ([name]) =>
+        name === undefined
+          ? { type: 'unknown', why: 'ns needs a namespace: :ns NAME, or :ns all' }
+          : { type: 'namespace', name: name === 'all' ? undefined : name },
     },
     {
       name: 'range',

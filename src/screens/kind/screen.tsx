@@ -20,7 +20,7 @@ import { useFeed } from '#ui/useFeed.ts'
 import { kindColumns } from './columns.ts'
 import { kindLead } from './judge.ts'
 
-const haystack = (row: TableRow) => `${row.namespace ?? ''} ${row.cells.join(' ')}`
+const haystack = (row: TableRow) => `${row.cells.join(' ')} ${row.namespace ?? ''}`
 const withLogs = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
 const workloadKindBindings: readonly Binding<ObjectAction | LogAction>[] = [...objectBindings, ...logBindings]
 

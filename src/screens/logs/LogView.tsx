@@ -67,6 +67,7 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
   const of = `logs ${theme.glyph.note} ${clean(subject.namespace)}/${clean(title)}`
   return (
     <Pager
+      key={previous ? 'previous' : 'now'}
       screen={screen}
       title={`${of}${previous ? ` ${theme.glyph.note} before the last restart` : ''}`}
       remarks={(follow) => remarksOf(tail && { ...tail, dropped: droppedOf(tail) }, choice, follow)}
@@ -79,7 +80,11 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
         bindings: logViewBindings,
         run: (action, key) => {
           if (action === 'copy') screen.copy(chosen.map((line) => line.text).join('\n'))
-          else change({ action, key, containers })
+          else {
+            // Another log is read from its end: that is where a container died.
+            if (action === 'before') screen.memory.delete('pager')
+            change({ action, key, containers })
+          }
         },
         off: {
           ...(containers.length < 2 &&

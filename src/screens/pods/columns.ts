@@ -24,7 +24,7 @@ export const isFaulty = (pod: PodRow): boolean => {
 }
 
 export const haystack = (pod: PodRow): string =>
-  `${pod.namespace} ${pod.name} ${pod.status} ${pod.node ?? ''}`
+  `${pod.name} ${pod.namespace} ${pod.status} ${pod.node ?? ''}`
 
 const leads: Readonly<Record<'bad' | 'warn' | 'off', LeadGlyph>> = {
   bad: { glyph: 'bad', role: 'bad' },

@@ -42,7 +42,7 @@ export const isFaulty = (row: WorkloadRow): boolean => {
 }
 
 export const haystack = (row: WorkloadRow): string =>
-  `${row.namespace} ${row.name} ${row.kind} ${workloadState(row)} ${row.images.join(' ')}`
+  `${row.name} ${row.namespace} ${row.kind} ${workloadState(row)} ${row.images.join(' ')}`
 
 export const workloadLead: Lead<WorkloadRow> = (row) =>
   workloadState(row) === 'progressing' && (row.kind === 'Job' || row.kind === 'CronJob')

@@ -41,22 +41,32 @@ function releaseChange(status: Fields): FluxChange {
 }
 
 /**
- * Kustomization, ResourceSet, FluxInstance: the entry reconciled last is what is applied now. It came when it was
- * first reconciled, unless another one was seen since: then it was applied anew, after that one's last time.
+ * Kustomization, ResourceSet, FluxInstance: the entry reconciled last has the revision of now. It came when that
+ * revision was first reconciled (with whatever outcome: a retry is no change), unless another revision was seen
+ * since: then it was applied anew, after that one's last time.
  */
 function appliedChange(history: readonly Fields[], revision: string | undefined): FluxChange {
   const [now, ...others] = history.toSorted(
     (a, b) => (time(b.lastReconciled) ?? 0) - (time(a.lastReconciled) ?? 0),
   )
-  const came = [time(now?.firstReconciled), ...others.map((one) => time(one.lastReconciled))]
-  const moments = came.filter((at) => at !== undefined)
-  const current = text(fields(now?.metadata).revision) ?? revision
-  const from = others.map((one) => text(fields(one.metadata).revision)).find((one) => one !== current)
+  const current = revisionOf(now) ?? revision
+  const same = history.filter(
+    (one) => one === now || (revisionOf(one) !== undefined && revisionOf(one) === current),
+  )
+  const replaced = others.filter((one) => !same.includes(one))
+  const first = timesOf(same, 'firstReconciled')
+  const came = first.length === 0 ? [] : [Math.min(...first)]
+  const moments = [...came, ...timesOf(replaced, 'lastReconciled')]
   return known({
     changedAt: moments.length === 0 ? undefined : Math.max(...moments),
-    changedFrom: from,
+    changedFrom: replaced.map(revisionOf).find((one) => one !== undefined),
   })
 }
+
+const revisionOf = (entry: Fields | undefined) => text(fields(entry?.metadata).revision)
+
+const timesOf = (entries: readonly Fields[], field: string): number[] =>
+  entries.map((one) => time(one[field])).filter((at) => at !== undefined)
 
 function imageOf(status: Fields): string | undefined {
   const latest = fields(status.latestRef)

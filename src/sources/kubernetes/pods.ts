@@ -80,6 +80,7 @@ function podRow(pod: PodSource, pool: Pool): PodRow {
   if (status.lastRestartAt !== undefined) row.lastRestartAt = status.lastRestartAt
   if (status.lastReason !== undefined) row.lastReason = pool.text(status.lastReason)
   if (status.lastExitCode !== undefined) row.lastExitCode = status.lastExitCode
+  if (status.reason !== undefined) row.reason = pool.text(status.reason)
   if (status.message !== undefined) row.message = status.message
   if (status.notReadySince !== undefined) row.notReadySince = status.notReadySince
   return row

@@ -5,11 +5,23 @@ import { escapeHidden, hasHidden } from '#model/printable.ts'
 
 /** Safe to show: what a terminal would obey stands as an escape in double quotes, so that nothing is lost. */
 export function printYaml(value: unknown): string {
-  const document = new Document(value)
+  const document = new Document(inOrder(value))
   visit(document, {
     Scalar(_, scalar) {
       if (typeof scalar.value === 'string' && hasHidden(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
     },
   })
   return escapeHidden(document.toString({ lineWidth: 0 }))
+}
+
+/** What an object is stands first, as kubectl prints it; a server may send its fields in any order. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('apiVersion' in value)) return value
+  const { apiVersion, kind, metadata, ...rest } = value as Readonly<Record<string, unknown>>
+  return {
+    apiVersion,
+    ...(kind !== undefined && { kind }),
+    ...(metadata !== undefined && { metadata }),
+    ...rest,
+  }
 }

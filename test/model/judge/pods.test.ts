@@ -222,6 +222,15 @@ test('an evicted pod is history once its workload is whole again', () => {
   })
 })
 
+test('an evicted pod says so, however its containers ended', () => {
+  const evicted = { status: 'Error', reason: 'Evicted', phase: 'Failed', ready: 0, lastExitCode: 137 }
+  const [draft] = judge({
+    pods: [pod('shop/checkout-7d9f8c-aaaaa', evicted), pod('shop/checkout-7d9f8c-bbbbb')],
+    workloads: [deployment('shop/checkout', { desired: 2, ready: 1 })],
+  })
+  expect(draft).toMatchObject({ nodeMade: true, evidence: ['Evicted', '1/2 ready'] })
+})
+
 test('a pod of no workload stands for itself', () => {
   const { owner: _, ...bare } = pod('default/debug', { status: 'Error', phase: 'Failed', ready: 0 })
   expect(judge({ pods: [bare] })[0]).toMatchObject({ kind: 'pod', ref: { kind: 'Pod', name: 'debug' } })

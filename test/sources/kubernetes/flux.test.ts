@@ -123,6 +123,16 @@ test('a Kustomization changed when its revision was first reconciled, not when i
   })
 })
 
+test('a retry of the same revision with another outcome is no change', () => {
+  const failing = { ...entry('b', 48, 50), lastReconciledStatus: 'HealthCheckFailed' }
+  const status = {
+    ...ready,
+    lastAppliedRevision: 'b',
+    history: [failing, entry('b', 20, 47), entry('a', 1, 19)],
+  }
+  expect(row('Kustomization', { status })).toMatchObject({ changedAt: ms(20), changedFrom: 'a' })
+})
+
 test('a revision applied anew changed after the one it replaced was last seen', () => {
   const status = { ...ready, lastAppliedRevision: 'a', history: [entry('a', 1, 50), entry('b', 20, 30)] }
   expect(row('Kustomization', { status })).toMatchObject({
