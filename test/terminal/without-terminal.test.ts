@@ -16,7 +16,8 @@ const esc = '\u001b'
 
 test('without a screen the overview is printed once', async () => {
   const { code, out, err } = await run(['--timeout', '25s'])
-  expect({ code, err }).toEqual({ code: 0, err: '' })
+  // Something critical was found.
+  expect({ code, err }).toEqual({ code: 1, err: '' })
   expect(out).toMatch(/^ ✗ 1 critical {3}nodes 5\/5/)
   expect(out).toContain('shop/checkout')
   expect(out).not.toContain(esc)
@@ -24,7 +25,7 @@ test('without a screen the overview is printed once', async () => {
 
 test('-o json is the overview itself', async () => {
   const { code, out, err } = await run(['-o', 'json', '--timeout', '25s'])
-  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect({ code, err }).toEqual({ code: 1, err: '' })
   const overview = JSON.parse(out)
   expect(overview).toMatchObject({
     context: 'homelab',
@@ -142,11 +143,12 @@ test.each([
 
 const isAscii = (text: string) => [...text].every((char) => char.charCodeAt(0) < 128)
 
-test.each([[[]], [['query', 'sum(up)', '--range', '1h']], [['get', 'nodes']]])(
-  '--ascii prints %j in ASCII',
-  async (args) => {
-    const { code, out } = await run([...args, '--ascii'])
-    expect(code).toBe(0)
-    expect(out.split('\n').filter((line) => !isAscii(line))).toEqual([])
-  },
-)
+test.each([
+  [[], 1],
+  [['query', 'sum(up)', '--range', '1h'], 0],
+  [['get', 'nodes'], 0],
+])('--ascii prints %j in ASCII', async (args, exit) => {
+  const { code, out } = await run([...args, '--ascii'])
+  expect(code).toBe(exit)
+  expect(out.split('\n').filter((line) => !isAscii(line))).toEqual([])
+})
