@@ -185,7 +185,7 @@ function style({ colour, ascii }: Settings) {
 /**
  * The cockpit stays open for days on a small machine: garbage is collected before the heap has grown by a fifth, the
  * nursery stays small (V8 answers a burst with up to 64 MiB and keeps it) and the middle compiler stays away. Peak at
- * 1,000 and 10,000 pods with changes and keys: 133 and 182 to 117 and 139 MiB. Compiled code counts only under the
+ * 1,000 and 10,000 pods with changes and keys: 133 and 182 to 117 and 144 MiB. Compiled code counts only under the
  * flags it was made under, so it is written out before they change, and what starts loads under Node's own.
  */
 function keepSmall(): void {
