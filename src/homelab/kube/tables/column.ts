@@ -1,6 +1,6 @@
 // A column of the server's tables, and the columns that most kinds share.
 
-import { age } from '#homelab/kube/duration.ts'
+import { age } from '#homelab/kube/age.ts'
 import type { KubeObject } from '#model/kube.ts'
 
 export type Cell = string | number | boolean | null

@@ -1,5 +1,5 @@
 // Columns that a CustomResourceDefinition asks for: additionalPrinterColumns, each a simple JSONPath.
-import { age } from '#homelab/kube/duration.ts'
+import { age } from '#homelab/kube/age.ts'
 import { at, type Fields, isFields, numberAt, textAt } from '#homelab/kube/json.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { AGE, type Cell, type Column, column, NAME } from './column.ts'

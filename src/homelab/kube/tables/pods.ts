@@ -1,6 +1,7 @@
 // The columns of a pod, with the STATUS word as the API server's own printer works it out (printPod).
-import { age, humanDuration } from '#homelab/kube/duration.ts'
+import { age } from '#homelab/kube/age.ts'
 import { at, type Fields, listAt, named, numberAt, textAt } from '#homelab/kube/json.ts'
+import { humanDuration } from '#model/age.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { AGE, type Column, column, NAME, orNone, wide } from './column.ts'
 
@@ -79,7 +80,7 @@ function restarts(pod: KubeObject, now: number): string | number {
   const sum = list.reduce((all, status) => all + numberAt(status, 'restartCount'), 0)
   const ends = list.map((status) => Date.parse(textAt(status, 'lastState', 'terminated', 'finishedAt')))
   const last = Math.max(0, ...ends.filter((end) => !Number.isNaN(end)))
-  return sum > 0 && last > 0 ? `${sum} (${humanDuration(now - last)} ago)` : String(sum)
+  return sum > 0 && last > 0 ? `${sum} (${humanDuration(Math.max(0, now - last))} ago)` : String(sum)
 }
 
 function gates(pod: KubeObject): string {

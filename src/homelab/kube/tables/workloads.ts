@@ -1,6 +1,7 @@
 // The columns of workloads, and of what stands beside them: services, config, volumes.
-import { age, humanDuration } from '#homelab/kube/duration.ts'
+import { age } from '#homelab/kube/age.ts'
 import { at, fieldsAt, listAt, named, numberAt, textAt } from '#homelab/kube/json.ts'
+import { humanDuration } from '#model/age.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { AGE, type Column, column, count, NAME, orNone, wide } from './column.ts'
 
@@ -54,7 +55,7 @@ const jobDuration = (job: KubeObject, now: number) => {
   const start = Date.parse(textAt(job, 'status', 'startTime'))
   if (Number.isNaN(start)) return ''
   const end = Date.parse(textAt(job, 'status', 'completionTime'))
-  return humanDuration((Number.isNaN(end) ? now : end) - start)
+  return humanDuration(Math.max(0, (Number.isNaN(end) ? now : end) - start))
 }
 
 const servicePorts = (service: KubeObject) =>
