@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
+import { oneCellSigns } from './ink/one-cell.ts'
 
 interface Change {
   /** The end of the file's path below node_modules. */
@@ -11,6 +12,9 @@ interface Change {
   readonly from: string
   readonly to: string
 }
+
+/** A module of ours, as the text of an import. */
+const own = (file: string) => JSON.stringify(join(import.meta.dirname, 'ink', file))
 
 const changes: readonly Change[] = [
   // Yoga decodes its own base64 anyway where there is no fetch; calling fetch makes Node load undici: 19 ms, 9 MiB.
@@ -36,7 +40,7 @@ const changes: readonly Change[] = [
   {
     file: 'string-width/index.js',
     from: '/^[\\u0020-\\u007E]*$/',
-    to: '/^[\\u0020-\\u007E\\u2800-\\u28ff\\u2500-\\u259f…·–−→↑↓✗▲●○◌]*$/',
+    to: `/^[${oneCellSigns}]*$/`,
   },
   // The set of all emoji takes 12 ms to build, when the expression is made: only once something needs it.
   {
@@ -49,7 +53,7 @@ const changes: readonly Change[] = [
     file: 'ink/build/sanitize-ansi.js',
     from: 'const sanitizeAnsi = (text) => {',
     to: `const sanitizeAnsi = (text) => {
-    if (/^(?:[ -~\\u2800-\\u28ff\\u2500-\\u259f…·–−→↑↓✗▲●○◌]|\\u001b\\[[\\d;]*m)*$/.test(text)) return text;`,
+    if (/^(?:[${oneCellSigns}]|\\u001b\\[[\\d;]*m)*$/.test(text)) return text;`,
   },
   // No sign below the soft hyphen is ignorable: that needs no expression for each cell.
   {
@@ -60,51 +64,17 @@ const changes: readonly Change[] = [
   // Thousands of measured and cut lines are kept otherwise: megabytes of text, of which a frame needs fifty lines.
   { file: 'ink/build/measure-text.js', from: 'maxSize: 4096', to: 'maxSize: 256' },
   { file: 'ink/build/wrap-text.js', from: 'maxSize: 4096', to: 'maxSize: 256' },
-  // What a line consists of is worked out anew for every frame otherwise, for the lines that did not change too:
-  // two thirds of what a key costs. Two generations of a hundred lines are two screens; the older one is dropped.
-  { file: 'ink/build/output.js', from: 'caches = new OutputCaches();', to: 'caches = sharedCaches;' },
+  // See ink/rows.ts.
   {
-    file: 'ink/build/output.js',
-    from: 'export default class Output {',
-    to: `class Recent {
-  constructor(size) { this.size = size; this.young = new Map(); this.old = new Map(); }
-  get(key) {
-    let value = this.young.get(key);
-    if (value === undefined && (value = this.old.get(key)) !== undefined) this.set(key, value);
-    return value;
-  }
-  set(key, value) {
-    if (this.young.size >= this.size) { this.old = this.young; this.young = new Map(); }
-    this.young.set(key, value);
-  }
-}
-const sharedCaches = Object.assign(new OutputCaches(), {
-  widths: new Recent(1000), blockWidths: new Recent(100), styledChars: new Recent(100),
-});
-const blank = { type: 'char', value: ' ', fullWidth: false, styles: [] };
-export default class Output {`,
+    file: 'ink/build/renderer.js',
+    from: "import Output from './output.js';",
+    to: `import { Rows as Output } from ${own('rows.ts')};`,
   },
-  // Of a changed line Ink sends all that stands right of the change: here only the cells that changed, where every
-  // sign takes one cell. 10 changes a second in the pods table: 1,800 to 400 B/s.
+  // See ink/cell-update.ts.
   {
     file: 'ink/build/line-update.js',
     from: "import stringWidth from 'string-width';",
-    to: `import stringWidth from 'string-width';
-import { styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
-const oneCellEach = /^(?:[ -~\\u2800-\\u28ff\\u2500-\\u259f…·–−→↑↓✗▲●○◌]|\\u001b\\[[\\d;]*m)*$/;
-const cellsOf = (line) => styledCharsFromTokens(tokenize(line));
-const isSame = (a, b) => a.value === b.value && a.styles.length === b.styles.length && a.styles.every((style, index) => style.code === b.styles[index].code);
-const cellUpdate = (previous, next, columns) => {
-    if (!oneCellEach.test(previous) || !oneCellEach.test(next)) return undefined;
-    const old = cellsOf(previous);
-    const cells = cellsOf(next);
-    let end = cells.length;
-    if (old.length !== end || end > columns) return undefined;
-    let start = 0;
-    while (start < end && isSame(old[start], cells[start])) start++;
-    while (end > start && isSame(old[end - 1], cells[end - 1])) end--;
-    return ansiEscapes.cursorTo(start) + styledCharsToString(cells.slice(start, end));
-};`,
+    to: `import stringWidth from 'string-width';\nimport { cellUpdate } from ${own('cell-update.ts')};`,
   },
   {
     file: 'ink/build/line-update.js',
@@ -116,17 +86,6 @@ const cellUpdate = (previous, next, columns) => {
     const update = cellUpdate(previous, next, columns);
     if (update !== undefined) return update;
     let commonLength = 0;`,
-  },
-  // One blank cell for all: cells are replaced, never changed. Ten thousand objects less to throw away per frame.
-  {
-    file: 'ink/build/output.js',
-    from: `row.push({
-                    type: 'char',
-                    value: ' ',
-                    fullWidth: false,
-                    styles: [],
-                });`,
-    to: 'row.push(blank);',
   },
 ]
 
