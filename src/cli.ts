@@ -3,6 +3,7 @@
 import { openSync, writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { homedir } from 'node:os'
+import { setImmediate as turn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Cluster } from '#cluster/cluster.ts'
 import { parseArguments } from '#commands/arguments.ts'
@@ -11,6 +12,7 @@ import { configPath, readConfig } from '#commands/config-file.ts'
 import { commandHelp, programHelp } from '#commands/help.ts'
 import { cockpit, commands } from '#commands/registry.ts'
 import { findSettings, typeSettings } from '#commands/settings.ts'
+import { soon } from '#live/soon.ts'
 import { printableJson } from '#model/printable.ts'
 import { SourceError } from '#model/reading.ts'
 import pkg from '../package.json' with { type: 'json' }
@@ -175,7 +177,7 @@ function style({ colour, ascii }: Settings) {
   return {
     columns: outside.columns,
     now: outside.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: undefined,
     // Only a terminal is coloured: a file or a pipe gets plain text.
     colour: process.stdout.isTTY ? colour : (0 as const),
     ascii,
@@ -197,13 +199,12 @@ function keepSmall(): void {
 
 async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> {
   const { settings } = outcome
-  const { contexts, connect } = await import('#cluster/connect.ts')
+  const { connect } = await import('#cluster/connect.ts')
   const { openDeck } = await import('#live/open-deck.ts')
   const access = { ...settings, ...place(settings) }
   const deck = openDeck({
     cluster: outcome.cluster,
     clusterFor: (context) => connect({ ...access, context }),
-    contexts: (await contexts(access)).names,
     settings,
     clock: outside.now,
   })
@@ -213,8 +214,14 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
     outcome.screen
   ]
   const warm = ahead === undefined ? () => undefined : deck[ahead].subscribe(() => undefined)
+  // Between the parts of what is loaded the handshakes get their turn.
+  await turn()
+  await import('ink')
+  await turn()
   const { openCockpit } = await import('#screens/cockpit/open.tsx')
   const { createTheme } = await import('#ui/theme.ts')
+  // A near cluster has answered by now, or is about to: then a table is drawn once, with its rows.
+  if (ahead !== undefined && ahead !== 'overview') await soon(deck[ahead], 25)
   await openCockpit({
     deck,
     screen: outcome.screen,

@@ -128,6 +128,8 @@ export interface ServerInfo {
 
 export interface Cluster {
   readonly context: string
+  /** All that there is to choose from, in the order of the kubeconfig. */
+  readonly contexts: readonly string[]
   readonly server: string
   /** The kubeconfig's user name, for messages such as "forbidden for ben". */
   readonly user: string

@@ -32,13 +32,15 @@ export interface ConnectOptions extends KubeconfigPlace {
 
 /** @throws SourceError where the kubeconfig does not lead to a cluster: what is wrong with it, and where. */
 export async function connect(options: ConnectOptions): Promise<Cluster> {
-  const target = chooseTarget(await findKubeconfig(options), options.context, options.env)
+  const kubeconfig = await findKubeconfig(options)
+  const target = chooseTarget(kubeconfig, options.context, options.env)
   const credentials = await authenticate(target, options)
   const bare = openTransport(target, credentials, options.timeout)
   const transport = options.log === undefined ? bare : logged(bare, options.log)
   const can = accessReviewer(transport)
   return {
     context: target.context,
+    contexts: [...kubeconfig.contexts.keys()],
     server: target.server,
     user: target.user?.name ?? 'anonymous',
     namespace: target.namespace,
@@ -58,15 +60,6 @@ export async function connect(options: ConnectOptions): Promise<Cluster> {
     can,
     close: async () => transport.close(),
   }
-}
-
-/** The contexts to choose from, in the order of the kubeconfig. */
-export async function contexts(
-  options: KubeconfigPlace,
-): Promise<{ readonly current?: string; readonly names: readonly string[] }> {
-  const { currentContext, contexts } = await findKubeconfig(options)
-  const names = [...contexts.keys()]
-  return currentContext === undefined ? { names } : { current: currentContext, names }
 }
 
 async function findKubeconfig(place: KubeconfigPlace): Promise<Kubeconfig> {

@@ -20,7 +20,6 @@ export interface DeckOptions {
   readonly cluster: Cluster
   /** Connects to another context of the same kubeconfig. */
   readonly clusterFor: (context: string) => Promise<Cluster>
-  readonly contexts: readonly string[]
   readonly settings: {
     /** Absent: all namespaces. */
     readonly namespace?: string
@@ -38,7 +37,7 @@ const logLines = 10_000
 const firstLines = 200
 
 export function openDeck(options: DeckOptions): Deck {
-  const { contexts, settings } = options
+  const { settings } = options
   const timing = options.timing ?? systemTiming(options.clock)
   const hearing = openHearing(timing, isSilence)
   const cluster = heardCluster(options.cluster, hearing)
@@ -48,7 +47,7 @@ export function openDeck(options: DeckOptions): Deck {
   const metrics = openMetrics({ cluster, prometheusUrl: settings.prometheusUrl, namespace, range, timing })
   return {
     context: cluster.context,
-    contexts,
+    contexts: cluster.contexts,
     user: cluster.user,
     server: cluster.server,
     namespace,

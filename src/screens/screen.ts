@@ -10,7 +10,8 @@ export interface ScreenProps {
   /** The room below the header and above the footer, in cells. */
   readonly columns: number
   readonly rows: number
-  readonly timeZone: string
+  /** An IANA name; undefined: the machine's own, which takes Node 10 ms to find out, so only a drawn time asks for it. */
+  readonly timeZone: string | undefined
   readonly args: readonly string[]
   /** What stands after `/`; empty: nothing is filtered. */
   readonly filter: string

@@ -22,7 +22,7 @@ export interface HeaderWords {
   /** What was last known of what fires and what is suspended. */
   readonly overview: Pick<Overview, 'alerts' | 'flux'>
   readonly now: number
-  readonly timeZone: string
+  readonly timeZone: string | undefined
 }
 
 type Part = { readonly text: string; readonly role?: Role }
@@ -126,7 +126,7 @@ function sourcePart(source: SourceState, detail: 'route' | 'name', now: number, 
 }
 
 /** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past. */
-function rangeLabel(range: TimeRange, timeZone: string): string {
+function rangeLabel(range: TimeRange, timeZone: string | undefined): string {
   if (range.to === undefined) return `last ${formatSpan(range.span)}, live`
   return `${formatSpan(range.span)} to ${dayLabel(range.to, timeZone)} ${timeLabel(range.to, timeZone)}`
 }

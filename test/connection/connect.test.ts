@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { connect, contexts } from '#cluster/connect.ts'
+import { connect } from '#cluster/connect.ts'
 import { connectTo, forever, kubeconfigOf, sendJson, serve, tempFolder } from './bed.ts'
 import { type Authority, type Issued, makeAuthority } from './certificates.ts'
 
@@ -142,9 +142,13 @@ test('contexts are named in the order of the kubeconfig', async () => {
   const folder = await tempFolder()
   const file = join(folder, 'config')
   const context = (name: string) => `{name: ${name}, context: {cluster: c, user: u}}`
-  await writeFile(file, `current-context: b\ncontexts: [${context('b')}, ${context('a')}]\n`)
-  expect(await contexts({ kubeconfig: file, env: {}, home: folder })).toEqual({
-    current: 'b',
-    names: ['b', 'a'],
-  })
+  const clusters = '[{name: c, cluster: {server: "https://127.0.0.1:1"}}]'
+  const users = '[{name: u, user: {token: t}}]'
+  await writeFile(
+    file,
+    `current-context: b\ncontexts: [${context('b')}, ${context('a')}]\nclusters: ${clusters}\nusers: ${users}\n`,
+  )
+  const cluster = await connect({ kubeconfig: file, env: {}, home: folder, timeout: 5000 })
+  expect(cluster).toMatchObject({ context: 'b', contexts: ['b', 'a'] })
+  await cluster.close()
 })

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { getuid } from 'node:process'
 import { describe, expect, test } from 'vitest'
-import { connect, contexts } from '#cluster/connect.ts'
+import { connect } from '#cluster/connect.ts'
 import { inCluster } from '#cluster/in-cluster.ts'
 import { readKubeconfig } from '#cluster/kubeconfig.ts'
 import { failureOf, kubeconfigOf, tempFolder } from './bed.ts'
@@ -50,7 +50,7 @@ describe('which files', () => {
     const mine = await write(folder, 'mine', 'current-context: mine')
     const other = await write(folder, 'other', 'current-context: other')
     const place = { kubeconfig: mine, env: { KUBECONFIG: other }, home: folder }
-    expect(await contexts(place)).toEqual({ current: 'mine', names: [] })
+    expect(await readKubeconfig(place)).toMatchObject({ currentContext: 'mine', files: [mine] })
   })
 
   test('in a pod: the service account', async () => {

@@ -60,6 +60,7 @@ export function fakeCluster(options: { readonly page?: number } = {}): FakeClust
 
   const cluster: FakeCluster = {
     context: 'home',
+    contexts: ['home'],
     server: 'https://127.0.0.1:1',
     user: 'ben',
     namespace: 'default',

@@ -70,7 +70,6 @@ async function deckOf(context?: string): Promise<{ deck: Deck; cluster: Cluster 
   const deck = openDeck({
     cluster,
     clusterFor: open,
-    contexts: [cluster.context],
     settings: { range: { span: 3_600_000 } },
     clock: Date.now,
   })

@@ -16,7 +16,6 @@ function deckOn(parts: Partial<Cluster>, timing: ManualTiming, other: Partial<Cl
   const deck = openDeck({
     cluster: standInCluster(parts),
     clusterFor: async (context) => standInCluster({ context, ...other }),
-    contexts: ['home', 'lab'],
     settings: { range: { span: 3_600_000 } },
     clock: timing.now,
     timing,

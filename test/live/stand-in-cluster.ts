@@ -8,6 +8,7 @@ export function standInCluster(parts: Partial<Cluster>): Cluster {
   }
   return {
     context: 'home',
+    contexts: ['home', 'lab'],
     server: 'https://127.0.0.1:6443',
     user: 'ben',
     namespace: 'default',

@@ -28,7 +28,7 @@ export interface CockpitProps {
   readonly screen: string
   readonly args: readonly string[]
   readonly theme: Theme
-  readonly timeZone: string
+  readonly timeZone: string | undefined
   readonly readOnly: boolean
   readonly jobControl?: JobControl
   /** Tells the caller which deck is open, so that it can be closed at the end. */

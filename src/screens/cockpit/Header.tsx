@@ -14,7 +14,7 @@ interface HeaderProps {
   readonly place: Place
   readonly columns: number
   readonly theme: Theme
-  readonly timeZone: string
+  readonly timeZone: string | undefined
   readonly readOnly: boolean
 }
 

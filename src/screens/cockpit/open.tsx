@@ -35,7 +35,7 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
       screen={screenOf(options.screen)?.name ?? options.screen}
       args={options.args}
       theme={options.theme}
-      timeZone={options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
+      timeZone={options.timeZone}
       readOnly={options.readOnly}
       {...(options.jobControl === undefined ? {} : { jobControl: options.jobControl })}
       onDeck={(deck) => {

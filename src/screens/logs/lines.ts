@@ -10,7 +10,7 @@ const widestName = 24
 
 export interface LogStyle {
   readonly times: boolean
-  readonly timeZone: string
+  readonly timeZone: string | undefined
   readonly theme: Theme
 }
 

@@ -23,7 +23,7 @@ export interface Room {
   readonly height: number
   readonly theme: Theme
   readonly now: number
-  readonly timeZone: string
+  readonly timeZone: string | undefined
   /** Whether what is waited for is named by now. */
   readonly late: boolean
   /** What is shown of what is wrong: all of it, where nothing is asked for. */

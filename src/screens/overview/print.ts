@@ -9,7 +9,7 @@ export interface OverviewStyle {
   readonly colour: 0 | 1 | 2 | 3
   readonly ascii: boolean
   readonly now: number
-  readonly timeZone: string
+  readonly timeZone: string | undefined
 }
 
 /** Lines of the fixed panes at the widths that have charts. */

@@ -38,7 +38,7 @@ export interface TimeTick {
 }
 
 /** Ticks at round times of the zone, at most `most` of them: `09:00`, from a day on `Mon 09:00`, then `12 Mar`. */
-export function timeTicks(from: number, to: number, most: number, timeZone: string): TimeTick[] {
+export function timeTicks(from: number, to: number, most: number, timeZone: string | undefined): TimeTick[] {
   const span = to - from
   if (!(span > 0) || most < 1) return []
   const step = steps.find((candidate) => span / candidate <= most) ?? 56 * day
@@ -50,8 +50,8 @@ export function timeTicks(from: number, to: number, most: number, timeZone: stri
   return ticks
 }
 
-/** A zone's distance from UTC at a time, in milliseconds. */
-export function zoneOffset(at: number, timeZone: string): number {
+/** A zone's distance from UTC at a time, in milliseconds. Of an undefined zone: the machine's own. */
+export function zoneOffset(at: number, timeZone: string | undefined): number {
   const name = formatter(timeZone, 'offset')
     .formatToParts(at)
     .find((part) => part.type === 'timeZoneName')?.value
@@ -62,12 +62,12 @@ export function zoneOffset(at: number, timeZone: string): number {
 }
 
 /** `09:57` in the zone. */
-export function timeLabel(at: number, timeZone: string): string {
+export function timeLabel(at: number, timeZone: string | undefined): string {
   return formatter(timeZone, 'time').format(at)
 }
 
 /** `12 Mar` in the zone. */
-export function dayLabel(at: number, timeZone: string): string {
+export function dayLabel(at: number, timeZone: string | undefined): string {
   return formatter(timeZone, 'day').format(at)
 }
 
@@ -80,7 +80,7 @@ const shapes = {
 // Making a formatter costs more than formatting does.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatter(timeZone: string, shape: keyof typeof shapes): Intl.DateTimeFormat {
+function formatter(timeZone: string | undefined, shape: keyof typeof shapes): Intl.DateTimeFormat {
   const key = `${shape} ${timeZone}`
   const known = formatters.get(key)
   if (known !== undefined) return known

@@ -22,7 +22,7 @@ export interface LineChart {
   readonly from: number
   readonly to: number
   readonly scale: Scale
-  readonly timeZone: string
+  readonly timeZone: string | undefined
   readonly limit?: { readonly value: number; readonly name: string }
   readonly marks?: readonly ChartMark[]
   /** The bottom of the axis; 0 where absent. */

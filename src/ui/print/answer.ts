@@ -12,7 +12,7 @@ export interface PrintStyle {
   readonly colour: 0 | 1 | 2 | 3
   readonly ascii: boolean
   readonly now: number
-  readonly timeZone: string
+  readonly timeZone: string | undefined
 }
 
 export interface AnswerView {
