@@ -210,18 +210,19 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
   })
   // The first requests leave before Ink is loaded, which takes longer than their answers. Only those of the screen
   // that opens: what is not looked at does not poll.
-  const ahead = ({ overview: 'overview', pods: 'pods', nodes: 'nodes', workloads: 'workloads' } as const)[
-    outcome.screen
-  ]
-  const warm = ahead === undefined ? () => undefined : deck[ahead].subscribe(() => undefined)
-  // Between the parts of what is loaded the handshakes get their turn.
+  const table = { pods: deck.pods, nodes: deck.nodes, workloads: deck.workloads }[outcome.screen]
+  const ahead = outcome.screen === 'overview' ? deck.overview : table
+  const warm = ahead?.subscribe(() => undefined)
   await turn()
-  await import('ink')
-  await turn()
+  if (table !== undefined) {
+    // Ink is sixty milliseconds in one piece: after it the handshake has its turn, while the screens are loaded.
+    await import('ink')
+    await turn()
+  }
   const { openCockpit } = await import('#screens/cockpit/open.tsx')
   const { createTheme } = await import('#ui/theme.ts')
   // A near cluster has answered by now, or is about to: then a table is drawn once, with its rows.
-  if (ahead !== undefined && ahead !== 'overview') await soon(deck[ahead], 25)
+  if (table !== undefined) await soon(table, 25)
   await openCockpit({
     deck,
     screen: outcome.screen,
@@ -232,7 +233,7 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
     signal: abort.signal,
     readOnly: settings.readOnly,
     onShown() {
-      warm()
+      warm?.()
       keepSmall()
     },
     jobControl: {
