@@ -1,31 +1,14 @@
 // A real Prometheus 3 on loopback with an empty store, for tests that compare with it.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findProgram } from '#test/cluster/programs/find.ts'
 
-/** The binary by PROMETHEUS_BIN, the user's cache folder or PATH; undefined where none is of major 3 or newer. */
-export function findPrometheus(): string | undefined {
-  const { PROMETHEUS_BIN, PATH = '' } = process.env
-  const places = [
-    ...(PROMETHEUS_BIN ? [PROMETHEUS_BIN] : []),
-    join(homedir(), '.cache/obsdeck/bin/prometheus'),
-    ...PATH.split(delimiter).map((folder) => join(folder, 'prometheus')),
-  ]
-  return places.find((place) => existsSync(place) && isNewEnough(place))
-}
-
-/** A binary built from the module says no version of its own; one of major 2 refuses a flag of 3. */
-function isNewEnough(binary: string): boolean {
-  try {
-    const help = execFileSync(binary, ['--help'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    return help.includes('web.enable-otlp-receiver')
-  } catch {
-    return false
-  }
-}
+/** The binary by PROMETHEUS_BIN, the user's cache folder or PATH; undefined where none is of major 3. */
+export const findPrometheus = (): string | undefined =>
+  process.env.PROMETHEUS_BIN || findProgram('prometheus')
 
 async function freePort(): Promise<number> {
   const server = createServer()
