@@ -7,7 +7,11 @@ const CLUSTER = 'homelab'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** Contexts: `homelab` (current) for the administrator, then one for each user, named as the user. */
-export function kubeconfigText(url: string, certificates: Certificates, users: readonly User[]): string {
+export function kubeconfigText(
+  url: string,
+  certificates: Pick<Certificates, 'authority' | 'admin'>,
+  users: readonly User[],
+): string {
   const context = (name: string, user: string) => ({ name, context: { cluster: CLUSTER, user } })
   return stringify({
     apiVersion: 'v1',

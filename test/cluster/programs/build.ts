@@ -22,7 +22,7 @@ async function go(program: Program, ...args: readonly string[]): Promise<string>
 }
 
 /** Where the program's module lies in Go's module cache; it is fetched where it is not there yet. */
-async function moduleFolder(program: Program): Promise<string> {
+export async function moduleFolder(program: Program): Promise<string> {
   const { Dir } = JSON.parse(await go(program, 'mod', 'download', '-json', program.module)) as { Dir: string }
   return Dir
 }
