@@ -69,7 +69,9 @@ function exitCode(body: string, query: ExecQuery): number {
   const code = causeOf(status, 'ExitCode')
   if (code !== undefined && /^\d+$/.test(code)) return Number(code)
   const http = typeof status.code === 'number' ? status.code : 500
-  throw statusError({ status: http, headers: {}, body }, oneLine(about))
+  // Without a kind, unlike a Status that is an HTTP body: it is named here, since that is how it is known.
+  const named = JSON.stringify({ ...status, kind: 'Status' })
+  throw statusError({ status: http, headers: {}, body: named }, oneLine(about))
 }
 
 function causeOf(status: Fields, reason: string): string | undefined {

@@ -24,6 +24,7 @@ function realBed(bed: Bed): KubernetesBed {
       }),
     namespace: 'default',
     pod: { namespace: 'observability', name: 'prometheus-0', container: 'prometheus' },
+    exitCodes: false,
     service: {
       target: { namespace: 'observability', service: 'prometheus-operated', port: 9090 },
       pod: 'prometheus-0',

@@ -69,15 +69,16 @@ describe('exec', () => {
 
   test('success', async () => {
     const cluster = await serveSockets((socket) => {
-      socket.send(frame(3, '{"kind":"Status","status":"Success"}'))
+      socket.send(frame(3, '{"metadata":{},"status":"Success"}'))
       socket.close()
     })
     expect(await cluster.exec(command, forever())).toEqual({ stdout: '', stderr: '', exitCode: 0 })
   })
 
   test('a command that cannot be started is a failure, not an exit code', async () => {
+    // As a kubelet writes it: the Status of the channel has no kind.
     const status = {
-      kind: 'Status',
+      metadata: {},
       status: 'Failure',
       code: 500,
       message: 'exec: "sh": executable file not found',

@@ -29,14 +29,29 @@ export function execSession(call: KindCall): (socket: WebSocket) => void {
   const isShell = /(^|\/)(ba|a)?sh$/.test(program) && args.length === 0
   return (socket) => {
     if (isShell && isTrue(call.params.get('stdin'))) interactive(socket, container, tty)
-    else finish(socket, run(command, container), tty)
+    else finish(socket, run(command, container) ?? program, tty)
   }
 }
 
-function finish(socket: WebSocket, outcome: Outcome, tty: boolean): void {
-  write(socket, outcome, tty)
-  send(socket, ERROR, JSON.stringify(statusOf(outcome.code)))
+/** `outcome`: how it ended, or the name of a program that is not there. */
+function finish(socket: WebSocket, outcome: Outcome | string, tty: boolean): void {
+  if (typeof outcome !== 'string') write(socket, outcome, tty)
+  const status = typeof outcome === 'string' ? notStarted(outcome) : statusOf(outcome.code)
+  send(socket, ERROR, JSON.stringify(status))
   socket.close(1000)
+}
+
+/** What could not be started has no exit code: the kubelet and the API server each wrap the reason once. */
+function notStarted(program: string) {
+  const message = `error executing command in container: exec: "${program}": executable file not found in $PATH`
+  return {
+    metadata: {},
+    status: 'Failure',
+    message: `Internal error occurred: Internal error occurred: ${message}`,
+    reason: 'InternalError',
+    details: { causes: [{ message: `Internal error occurred: ${message}` }] },
+    code: 500,
+  }
 }
 
 function write(socket: WebSocket, { stdout, stderr }: Outcome, tty: boolean): void {

@@ -76,12 +76,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   false: () => fail('', 1),
 }
 
-/** Runs a command; 127 where there is no such program. */
-export function run(command: readonly string[], container: Container): Outcome {
+/** Runs a command; undefined where there is no such program. */
+export function run(command: readonly string[], container: Container): Outcome | undefined {
   const [program = '', ...args] = command
   const name = program.split('/').at(-1) ?? ''
   if ((name === 'sh' || name === 'bash') && args[0] === '-c') return runScript(args[1] ?? '', container)
-  return COMMANDS[name]?.(args, container) ?? fail(`sh: ${program}: not found\n`, 127)
+  return COMMANDS[name]?.(args, container)
 }
 
 /** Commands divided by `;` or line ends, with `$NAME` filled in; `exit N` ends the script. */
@@ -94,7 +94,8 @@ export function runScript(script: string, container: Container): Outcome {
     if (words.length === 0) continue
     if (words[0] === 'exit') return { stdout, stderr, code: Number(words[1] ?? code) }
     const to = words.at(-1) === '>&2' || words.at(-1) === '1>&2' ? 'stderr' : 'stdout'
-    const outcome = run(to === 'stderr' ? words.slice(0, -1) : words, container)
+    const command = to === 'stderr' ? words.slice(0, -1) : words
+    const outcome = run(command, container) ?? fail(`sh: ${command[0]}: not found\n`, 127)
     if (to === 'stderr') stderr += outcome.stdout
     else stdout += outcome.stdout
     stderr += outcome.stderr

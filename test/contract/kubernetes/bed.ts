@@ -8,6 +8,8 @@ export interface KubernetesBed {
   readonly namespace: string
   /** A pod that runs and has written at least three lines of log. */
   readonly pod: { readonly namespace: string; readonly name: string; readonly container: string }
+  /** False where its kubelet is a stand-in that says that a command failed but not with which code. */
+  readonly exitCodes?: boolean
   /** A Service with a pod behind it, whose server answers GET `path` with 200 and `text`. */
   readonly service: {
     readonly target: ServiceTarget
