@@ -1,7 +1,7 @@
 // `npm run test:cluster:install`: builds the programs of the bed that this machine does not have yet; names as
 // arguments build only those.
 import { spawnSync } from 'node:child_process'
-import { buildProgram } from './programs/build.ts'
+import { buildProgram, removeAbandoned } from './programs/build.ts'
 import { PROGRAMS, type Program, type ProgramName, releaseOf } from './programs/catalogue.ts'
 import { findProgram } from './programs/find.ts'
 
@@ -22,6 +22,7 @@ async function install(wanted: readonly string[]): Promise<number> {
     return 2
   }
   const begun = performance.now()
+  await removeAbandoned()
   for (const program of missing) {
     const since = performance.now()
     try {

@@ -37,7 +37,10 @@ function start({ name, command, args, env }: Extract<Order, { order: 'start' }>)
   })
   closeSync(log)
   children.set(name, child)
-  child.once('error', (error) => report({ news: 'ended', name, how: error.message }))
+  child.once('error', (error) => {
+    children.delete(name)
+    report({ news: 'ended', name, how: error.message })
+  })
   child.once('exit', (code, by) => {
     children.delete(name)
     // What it left in its group, such as a command that kwok runs for it, ends with it.

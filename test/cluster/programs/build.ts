@@ -1,7 +1,7 @@
 // Builds one program from its pinned module into the user's cache folder. A build that is interrupted leaves nothing
 // under the program's name: it is written beside it and renamed.
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Program, programFolder, releaseOf } from './catalogue.ts'
@@ -27,10 +27,30 @@ export async function moduleFolder(program: Program): Promise<string> {
   return Dir
 }
 
+const unfinished = 'building-'
+
+/** Removes what builds left that were killed. */
+export async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(cacheFolder()).catch(() => [])) {
+    if (!name.startsWith(unfinished)) continue
+    const pid = Number(name.slice(unfinished.length).split('-')[0])
+    if (!isAlive(pid)) await rm(join(cacheFolder(), name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export async function buildProgram(program: Program): Promise<void> {
   const target = installedPath(program)
   await mkdir(dirname(target), { recursive: true })
-  const work = await mkdtemp(join(cacheFolder(), 'building-'))
+  const work = await mkdtemp(join(cacheFolder(), `${unfinished}${process.pid}-`))
   try {
     const binary = join(work, program.name)
     const own = program.embeds === undefined ? [] : await completed(program, program.embeds, work)
