@@ -6,8 +6,9 @@ import { config } from '#commands/config.ts'
 import { demo } from '#commands/demo.ts'
 import { get } from '#commands/get.ts'
 import { query } from '#commands/query.ts'
+import { top } from '#commands/top.ts'
 import { version } from '#commands/version.ts'
 
-export const commands: readonly Command[] = [demo, get, query, config, completion, version]
+export const commands: readonly Command[] = [demo, get, top, query, config, completion, version]
 
 export { cockpit }

@@ -16,7 +16,8 @@ import type {
 } from '#model/kube.ts'
 import type { LogLine, LogSubject } from '#model/log.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
-import type { RangeSeries } from '#model/prometheus.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
+import type { ChartSpec } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
 
 /** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
@@ -78,8 +79,8 @@ export interface Deck {
   table(resource: Resource): Feed<Live<TableRows>>
   object(ref: ObjectRef): Feed<Live<KubeObject>>
   eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
-  /** A PromQL range query over the shared range. */
-  series(expr: string): Feed<Live<readonly RangeSeries[]>>
+  /** A chart of a node, pod or workload over the shared range, for a plot of so many columns. */
+  chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
   logs(subject: LogSubject): Feed<Live<LogTail>>
   /**
    * Another context of the same kubeconfig.

@@ -3,10 +3,11 @@
 import type { Cluster, RouteState } from '#cluster/cluster.ts'
 import type { CapacityLine, SourceState } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
-import type { AlertRow, RangeSeries, TargetRow } from '#model/prometheus.ts'
-import { alignRange, stepFor } from '#model/query-step.ts'
+import type { AlertRow, TargetRow } from '#model/prometheus.ts'
 import { gapOf, SourceError } from '#model/reading.ts'
-import { boundsOf, type TimeRange } from '#model/time.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
+import type { ChartSpec } from '#model/subject-charts/spec.ts'
+import type { TimeRange } from '#model/time.ts'
 import { queryRange, queryVector } from '#sources/prometheus/query.ts'
 import type { Reach } from '#sources/prometheus/reach.ts'
 import { alerts, targets } from '#sources/prometheus/state.ts'
@@ -28,6 +29,7 @@ import {
 } from './metrics-read.ts'
 import { poll } from './poll.ts'
 import { openRoute } from './route.ts'
+import { questionOf, readChart } from './subject-charts.ts'
 import type { Timing } from './timing.ts'
 
 export interface MetricsParts {
@@ -50,8 +52,8 @@ export interface Metrics {
   readonly alerts: Feed<Live<readonly AlertRow[]>>
   readonly targets: Feed<Live<readonly TargetRow[]>>
   readonly capacity: Feed<Live<readonly CapacityLine[]>>
-  /** A range query over the shared range, for a chart of `columns`. */
-  series(expr: string, columns?: number): Feed<Live<readonly RangeSeries[]>>
+  /** Over the shared range, for a plot of so many columns. */
+  chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
   /** How Prometheus is reached, when it last answered, and why it does not. */
   readonly source: Feed<SourceState>
   /** The same as the requests of what is shown find it: looking at this asks for nothing. */
@@ -98,7 +100,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
     instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
   )
   /** The same question is the same feed, so that going back to a chart finds its data. */
-  const charts = new Map<string, Feed<Live<readonly RangeSeries[]>>>()
+  const charts = new Map<string, Feed<Live<ChartData>>>()
   const alertFeed = every((signal) => slots(() => alerts(reach, signal), signal))
   const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
@@ -112,15 +114,12 @@ export function openMetrics(parts: MetricsParts): Metrics {
     capacity: switchFeed(range, (shared) =>
       every((signal) => readCapacity(ask, shared, timing.now(), signal)),
     ),
-    series(expr, columns = 100) {
-      const key = `${columns} ${expr}`
+    chart(spec, columns) {
+      const key = `${columns} ${questionOf(spec)}`
       const feed =
         charts.get(key) ??
         switchFeed(range, (shared) =>
-          every((signal) => {
-            const step = stepFor(shared, columns)
-            return ask.range(expr, { ...alignRange(boundsOf(shared, timing.now()), step), step }, signal)
-          }),
+          every((signal) => readChart(ask, spec, shared, columns, timing.now(), signal)),
         )
       // The newest stand last; the oldest make room.
       charts.delete(key)

@@ -67,7 +67,7 @@ export function openDeck(options: DeckOptions): Deck {
     overview: openOverview({ ...kube, context: cluster.context, namespace, range, metrics, timing }),
     podUsage: metrics.podUsage,
     nodeUsage: metrics.nodeUsage,
-    series: (expr) => metrics.series(expr),
+    chart: (spec, columns) => metrics.chart(spec, columns),
     logs: (subject) =>
       tailFeed({
         bound: logLines,

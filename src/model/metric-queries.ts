@@ -2,14 +2,14 @@
 // Series are those of cAdvisor through the kubelet, node-exporter, kube-state-metrics and the span metrics connector.
 import { selector } from '#model/promql-text.ts'
 
-const realContainers = 'container!="",image!=""'
+export const realContainers = 'container!="",image!=""'
 /** Busy is what is left without idling, waiting for disks, and what other guests of the host took. */
-const busy = 'mode!~"idle|iowait|steal"'
+export const busy = 'mode!~"idle|iowait|steal"'
 /** Filesystems that hold data: not those in memory, not the images that containers mount. */
-const realDisks =
+export const realDisks =
   'fstype!~"tmpfs|ramfs|overlay|squashfs|nsfs|iso9660|fuse.*|",mountpoint!~"/(dev|proc|sys|run)(/.*)?"'
 /** The host's own interfaces: not loopback, not the pods' ends of their cables, not bridges and tunnels. */
-const realNics =
+export const realNics =
   'device!~"lo|veth.*|lxc.*|cali.*|cilium.*|cni.*|flannel.*|docker.*|br-.*|virbr.*|tunl.*|vxlan.*"'
 const serverSpans = 'span_kind="SPAN_KIND_SERVER"'
 

@@ -1,5 +1,5 @@
 // What is polled from Prometheus: joined into usage, capacity and error shares; nothing while nobody looks.
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Cluster } from '#cluster/cluster.ts'
 import { atMost } from '#live/at-most.ts'
 import { createCell } from '#live/cell.ts'
@@ -7,6 +7,7 @@ import type { Feed } from '#live/feed.ts'
 import { openMetrics } from '#live/metrics.ts'
 import { systemTiming } from '#live/timing.ts'
 import type { KubeObject } from '#model/kube.ts'
+import { type ChartSpec, gauge, type Query, rate } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
 import { says, standIn } from '#test/sources/prometheus/stand-in.ts'
 import { listing, standInCluster } from './stand-in-cluster.ts'
@@ -117,17 +118,64 @@ test('error shares: how much now, how much before, since when', async () => {
   ])
 })
 
-test('a chart asks for round instants of the shared range, and follows it', async () => {
-  const { metrics, range, asked } = await open({ range: { up: () => 1 } })
-  const feed = look(metrics.series('up', 60))
-  await expect.poll(() => feed.get().data?.[0]?.values.length).toBeGreaterThanOrEqual(60)
-  const first = asked[0]?.params
-  expect(Number(first?.get('step'))).toBe(60)
-  expect(Number(first?.get('end')) % 60).toBe(0)
-  range.set({ span: 24 * hour, to: Date.UTC(2026, 0, 2) })
-  await expect.poll(() => asked.at(-1)?.params.get('end')).toBe(String(Date.UTC(2026, 0, 2) / 1000))
-  expect(asked.at(-1)?.params.get('step')).toBe('900')
-  expect(metrics.series('up', 60)).toBe(feed)
+describe('a chart', () => {
+  const spec = (query: Query): ChartSpec => ({
+    ...{ id: 'x', title: 'x', unit: 'number', metric: 'up', limits: [{ name: 'limit', expr: 'most' }] },
+    lines: [{ name: { label: 'service_name' }, query }],
+  })
+
+  test('asks for round instants of the shared range, and follows it', async () => {
+    const { metrics, range, asked } = await open({ range: { up: () => 1 }, instant: { most: [[{}, 7]] } })
+    const chart = spec(rate(() => 'up'))
+    const feed = look(metrics.chart(chart, 60))
+    await expect.poll(() => feed.get().data?.lines[0]?.values.length).toBeGreaterThanOrEqual(60)
+    expect(feed.get().data).toMatchObject({
+      lines: [{ name: 'checkout' }],
+      limits: [{ name: 'limit', value: 7 }],
+    })
+    const first = asked.find(({ path }) => path === '/api/v1/query_range')?.params
+    const step = Number(first?.get('step'))
+    expect(Number(first?.get('end')) % step).toBe(0)
+    const to = Date.UTC(2026, 0, 2)
+    range.set({ span: 24 * hour, to })
+    await expect
+      .poll(() => asked.filter(({ params }) => params.get('end') === String(to / 1000)).length)
+      .toBeGreaterThan(0)
+    expect(metrics.chart(spec(rate(() => 'up')), 60)).toBe(feed)
+  })
+
+  test('of a gauge asks for the least and the greatest of each step that is longer than a scrape', async () => {
+    const { metrics, asked } = await open({ range: { min_over_time: () => 1, max_over_time: () => 9 } })
+    const feed = look(metrics.chart(spec(gauge('temperature')), 60))
+    await expect.poll(() => feed.get().data).toBeDefined()
+    const ranges = asked.filter(({ path }) => path === '/api/v1/query_range')
+    expect(ranges.map(({ params }) => params.get('query')).sort()).toEqual([
+      'max_over_time((temperature)[120s:30s])',
+      'min_over_time((temperature)[120s:30s])',
+    ])
+    const [line] = feed.get().data?.lines ?? []
+    expect(line?.values.slice(0, 4)).toEqual([1, 9, 1, 9])
+    expect((line?.times[1] ?? 0) - (line?.times[0] ?? 0)).toBe(minute)
+    // Never more points than twice the columns, both questions together.
+    expect(line?.values.length).toBeLessThanOrEqual(120)
+  })
+
+  test('of a rate asks with a window that leaves nothing out', async () => {
+    const { metrics, range, asked } = await open({ range: { rate: () => 1 } })
+    range.set({ span: 14 * 24 * hour })
+    const feed = look(metrics.chart(spec(rate((window) => `rate(x[${window}])`)), 60))
+    await expect.poll(() => feed.get().data).toBeDefined()
+    const asking = asked.find(({ path }) => path === '/api/v1/query_range')?.params
+    expect(asking?.get('query')).toBe(`rate(x[${asking?.get('step')}s])`)
+  })
+
+  test('without any series is a reason', async () => {
+    const { metrics } = await open({})
+    const feed = look(metrics.chart(spec(gauge('up')), 60))
+    await expect
+      .poll(() => feed.get().gap)
+      .toMatchObject({ reason: 'no-series', detail: 'Prometheus has no up of it' })
+  })
 })
 
 test('the namespace narrows what is asked for', async () => {

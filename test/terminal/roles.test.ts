@@ -101,6 +101,27 @@ describe('no-proxy', () => {
   })
 })
 
+describe('top', () => {
+  test('goes by port-forward too', async () => {
+    const { code, out, err } = await run('top', 'nodes', '--context', 'no-proxy')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^nuc-1 +\d+m /m)
+  })
+
+  test('of nodes that may not be seen says so', async () => {
+    const { code, out, err } = await run('top', 'nodes', '--context', 'no-nodes')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('nodes forbidden for no-nodes cluster-wide')
+  })
+
+  test('without Prometheus has the figures of metrics.k8s.io', async () => {
+    const url = ['--prometheus-url', 'http://127.0.0.1:1']
+    const { code, out, err } = await run('top', 'pods', '-n', 'shop', '--context', 'one-namespace', ...url)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^cart-\S+ +\d+m +50m +500m +\d+% +\d+Mi +64Mi +256Mi +\d+%$/m)
+  })
+})
+
 describe('one-namespace', () => {
   const gaps = {
     pods: 'pods forbidden for one-namespace cluster-wide',

@@ -56,6 +56,19 @@ test('a list as JSON is a list of rows, an object the object', async () => {
   expect(node).toMatchObject({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'nuc-1' } })
 })
 
+test('top as JSON has cores and bytes, the most first', async () => {
+  const { code, out } = await run(['top', 'workloads', '-A', '--sort', 'memory', '-o', 'json'])
+  expect(code).toBe(0)
+  const { items } = JSON.parse(out) as { items: { name: string; used: { cpu: number; memory: number } }[] }
+  const memory = items.map(({ used }) => used.memory)
+  expect(memory).toEqual([...memory].sort((a, b) => b - a))
+  expect(items.find(({ name }) => name === 'llm-serving')).toMatchObject({
+    kind: 'Deployment',
+    namespace: 'ml',
+    limits: { memory: 8 * 2 ** 30 },
+  })
+})
+
 test.each([[['get', 'pods', '-A']], [['get', 'pods', '-A', '-o', 'json']], [[]]])(
   'a reader that has enough ends %j without a word',
   async (args) => {

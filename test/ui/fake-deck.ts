@@ -5,7 +5,7 @@ import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
 import type { EventRow, KubeObject, Resource, Row } from '#model/kube.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
-import type { RangeSeries } from '#model/prometheus.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { TimeRange } from '#model/time.ts'
 
 interface FakeCell<T> extends Cell<T> {
@@ -93,7 +93,7 @@ export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
   readonly objects: Map<string, FakeCell<Live<KubeObject>>>
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
-  readonly charts: Map<string, FakeCell<Live<readonly RangeSeries[]>>>
+  readonly charts: Map<string, FakeCell<Live<ChartData>>>
   closed(): boolean
 }
 
@@ -135,7 +135,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     table: (resource) => kept(deck.tables, `${resource.plural}.${resource.group}`),
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
-    series: (expr) => kept(deck.charts, expr),
+    chart: (spec) => kept(deck.charts, spec.id),
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),
     open: async (other) => fakeDeck(other, now),
     close: async () => {

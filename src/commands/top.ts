@@ -1,0 +1,83 @@
+// obsdeck top nodes|pods|workloads: what is used now, against what was asked for and the most there may be.
+import { type Command, UsageError } from '#commands/command.ts'
+import type { TextColumn } from '#commands/get-columns.ts'
+import type { TopKind } from '#live/top-once.ts'
+import { nearest } from '#model/nearest.ts'
+import type { TopRow } from '#model/top.ts'
+
+const kinds: Readonly<Record<string, TopKind>> = {
+  ...{ node: 'nodes', nodes: 'nodes', no: 'nodes' },
+  ...{ pod: 'pods', pods: 'pods', po: 'pods' },
+  ...{ workload: 'workloads', workloads: 'workloads' },
+}
+const orders = ['cpu', 'memory', 'name'] as const
+type Order = (typeof orders)[number]
+const isOrder = (word: unknown): word is Order => orders.some((order) => order === word)
+
+export const top: Command = {
+  name: 'top',
+  usage: 'obsdeck top nodes|pods|workloads',
+  summary: 'what is used now, against requests and limits',
+  flags: { sort: { type: 'string', value: 'BY', help: 'cpu, memory or name', choices: orders } },
+  outputs: ['text', 'wide', 'json'],
+  args: ['nodes', 'pods', 'workloads'],
+  async run({ args, flags, settings, outside, signal, connect }) {
+    const [word] = args
+    const kind = word === undefined ? undefined : kinds[word]
+    if (kind === undefined) throw unknownKind(word)
+    const { sort = 'cpu' } = flags
+    if (!isOrder(sort)) throw new UsageError(`--sort ${String(sort)}`, `it takes ${orders.join(', ')}`)
+    const cluster = await connect()
+    const namespace = settings.allNamespaces ? undefined : (settings.namespace ?? cluster.namespace)
+    const { readTop } = await import('#live/top-once.ts')
+    const { prometheusUrl, timeout } = settings
+    const clock = outside.now
+    const { rows, gaps } = await readTop({ cluster, kind, namespace, prometheusUrl, timeout, clock, signal })
+    const { sortTop } = await import('#model/top.ts')
+    const { listOf } = await import('#commands/get-columns.ts')
+    const one = kind === 'nodes' || namespace !== undefined
+    const list = listOf(columnsOf(kind), sortTop(rows, sort), clock(), one)
+    const none = rows.length > 0 ? [] : [`there are no ${kind} in ${namespace ?? 'any namespace'}`]
+    return {
+      view: 'list',
+      list: { ...list, notes: [...gaps.map(({ of, gap }) => `no ${of}: ${gap.detail}`), ...none] },
+    }
+  },
+}
+
+function unknownKind(word: string | undefined): UsageError {
+  if (word === undefined) return new UsageError('top needs a kind', 'for example: obsdeck top pods -A')
+  const near = nearest(word, Object.keys(kinds))
+  return new UsageError(`top knows no "${word}"`, near ? `did you mean ${near}?` : 'nodes, pods or workloads')
+}
+
+const unknown = '-'
+const cores = (value: number | undefined) =>
+  value === undefined ? unknown : `${Math.max(value > 0 ? 1 : 0, Math.round(value * 1000))}m`
+const mebibytes = (value: number | undefined) =>
+  value === undefined ? unknown : `${Math.round(value / 2 ** 20)}Mi`
+const share = (used: number | undefined, of: number | undefined) =>
+  used === undefined || of === undefined || of === 0 ? unknown : `${Math.round((used / of) * 100)}%`
+
+function columnsOf(kind: TopKind): readonly TextColumn<TopRow>[] {
+  const right = (header: string, text: (row: TopRow) => string): TextColumn<TopRow> => ({
+    header,
+    align: 'right',
+    text,
+  })
+  const most = kind === 'nodes' ? 'allocatable' : 'limit'
+  return [
+    { header: 'namespace', text: (row) => row.namespace ?? unknown },
+    { header: 'name', text: (row) => row.name },
+    ...(kind === 'workloads' ? [{ header: 'kind', text: (row: TopRow) => row.kind }] : []),
+    right('cpu', ({ used }) => cores(used.cpu)),
+    right('request', ({ requests }) => cores(requests.cpu)),
+    right(most, ({ limits }) => cores(limits.cpu)),
+    right('%', ({ used, limits }) => share(used.cpu, limits.cpu)),
+    right('memory', ({ used }) => mebibytes(used.memory)),
+    right('request', ({ requests }) => mebibytes(requests.memory)),
+    right(most, ({ limits }) => mebibytes(limits.memory)),
+    right('%', ({ used, limits }) => share(used.memory, limits.memory)),
+    ...(kind === 'pods' ? [] : [right('pods', (row: TopRow) => String(row.pods))]),
+  ]
+}

@@ -1,0 +1,99 @@
+// What nodes, pods and workloads use now, beside what was asked for and what is the most they may take.
+import type { Amounts, NodeRow, ObjectRef, PodRow, Row } from '#model/kube.ts'
+import { linkOf } from '#model/pod-owner.ts'
+
+type Usage = ReadonlyMap<string, Amounts>
+
+/** Cores and bytes; an absent figure is unknown or not set, never zero. */
+export interface TopRow extends Row {
+  readonly kind: string
+  readonly used: Amounts
+  readonly requests: Amounts
+  /** A node's: what it can give. */
+  readonly limits: Amounts
+  /** How many pods are counted in. */
+  readonly pods: number
+}
+
+export function topPods(pods: readonly PodRow[], usage: Usage): TopRow[] {
+  return pods.filter(isActive).map((pod) => ({
+    ...identity(pod),
+    kind: 'Pod',
+    used: usage.get(linkOf(pod).name) ?? {},
+    requests: pod.requests,
+    limits: pod.limits,
+    pods: 1,
+  }))
+}
+
+export function topNodes(nodes: readonly NodeRow[], pods: readonly PodRow[], usage: Usage): TopRow[] {
+  const byNode = Map.groupBy(pods.filter(isActive), ({ node }) => node ?? '')
+  return nodes.map((node) => {
+    const here = byNode.get(node.name) ?? []
+    const { cpu, memory } = node.allocatable
+    return {
+      ...identity(node),
+      kind: 'Node',
+      used: usage.get(node.name) ?? {},
+      // What asks for nothing takes nothing of what the scheduler has to give.
+      requests: summed(here, ({ requests }) => requests, 'counts as none'),
+      limits: { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) },
+      pods: here.length,
+    }
+  })
+}
+
+export function topWorkloads(pods: readonly PodRow[], usage: Usage): TopRow[] {
+  const groups = Map.groupBy(pods.filter(isActive), (pod) => linkOf(pod).key)
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members
+    if (first === undefined) return []
+    const { owner } = linkOf(first)
+    return [workloadRow(first, owner, members, usage)]
+  })
+}
+
+function workloadRow(first: PodRow, owner: ObjectRef, members: readonly PodRow[], usage: Usage): TopRow {
+  return {
+    ...identity(first),
+    name: owner.name,
+    uid: linkOf(first).key,
+    kind: owner.kind,
+    used: summed(members, (pod) => usage.get(linkOf(pod).name) ?? {}, 'counts as none'),
+    // Of what has no limit nobody can say how much it may take.
+    requests: summed(members, ({ requests }) => requests, 'leaves all unknown'),
+    limits: summed(members, ({ limits }) => limits, 'leaves all unknown'),
+    pods: members.length,
+  }
+}
+
+/** The most first; what is unknown last; equal ones by name. */
+export function sortTop(rows: readonly TopRow[], by: 'cpu' | 'memory' | 'name'): TopRow[] {
+  const name = ({ namespace = '', name }: TopRow) => `${namespace}/${name}`
+  const byName = (a: TopRow, b: TopRow) => (name(a) < name(b) ? -1 : 1)
+  if (by === 'name') return [...rows].sort(byName)
+  return [...rows].sort((a, b) => (b.used[by] ?? -1) - (a.used[by] ?? -1) || byName(a, b))
+}
+
+const isActive = ({ phase }: PodRow) => phase !== 'Succeeded' && phase !== 'Failed'
+
+const identity = ({ uid, namespace, name, createdAt, labels }: Row): Row => ({
+  ...{ uid, name, createdAt, labels },
+  ...(namespace !== undefined && { namespace }),
+})
+
+function summed(
+  pods: readonly PodRow[],
+  amountsOf: (pod: PodRow) => Amounts,
+  absent: 'counts as none' | 'leaves all unknown',
+): Amounts {
+  const total = (name: 'cpu' | 'memory') => {
+    const amounts = pods.map((pod) => amountsOf(pod)[name])
+    const known = amounts.filter((amount) => amount !== undefined)
+    if (known.length === 0 || (absent === 'leaves all unknown' && known.length < amounts.length))
+      return undefined
+    return known.reduce((sum, amount) => sum + amount, 0)
+  }
+  const [cpu, memory] = [total('cpu'), total('memory')]
+  return { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) }
+}
