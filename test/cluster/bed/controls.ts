@@ -10,7 +10,7 @@ import type { Part, Setup } from './parts.ts'
 import { until } from './wait.ts'
 
 export interface Controls {
-  /** Compacts etcd up to now. The API server still serves watches from its cache until it is started again. */
+  /** Compacts etcd up to now. The API server still serves old watches and pages from its cache until it is started again. */
   compact(): Promise<void>
   /** API server and etcd come back with nothing but what a bed has from the start. */
   emptyStore(): Promise<void>
