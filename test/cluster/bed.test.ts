@@ -123,7 +123,8 @@ describeBed('a bed with all its parts', undefined, () => {
     reportStart(bed)
   })
   afterAll(async () => {
-    await bed?.close()
+    if (bed === undefined) return
+    await bed.close()
     expect(await left(traces)).toEqual([])
   })
 

@@ -1,9 +1,12 @@
 // The contract of the Kubernetes API, held against the real one.
-import { afterAll, beforeAll } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { connect } from '#cluster/connect.ts'
 import { describeAccess } from '#test/contract/kubernetes/access.ts'
+import { askerOf } from '#test/contract/kubernetes/ask.ts'
 import type { KubernetesBed } from '#test/contract/kubernetes/bed.ts'
 import { describeObjects } from '#test/contract/kubernetes/objects.ts'
+import { describeRefusals } from '#test/contract/kubernetes/refusals.ts'
 import { type Bed, startBed } from './bed/bed.ts'
 import { describeBed } from './describe-bed.ts'
 import { reportStart } from './report-start.ts'
@@ -12,7 +15,7 @@ const parts = ['kube-controller-manager', 'kube-scheduler', 'kwok', 'prometheus'
 
 const healthy = { path: '/-/healthy', text: 'Prometheus Server is Healthy.\n' }
 
-function realBed(bed: Bed): KubernetesBed {
+function realBed(bed: Bed, ask: KubernetesBed['ask']): KubernetesBed {
   return {
     connect: (context) =>
       connect({
@@ -22,6 +25,7 @@ function realBed(bed: Bed): KubernetesBed {
         timeout: 10_000,
         ...(context && { context }),
       }),
+    ask,
     namespace: 'default',
     pod: { namespace: 'observability', name: 'prometheus-0', container: 'prometheus' },
     exitCodes: false,
@@ -56,12 +60,19 @@ function realBed(bed: Bed): KubernetesBed {
 
 describeBed('a real control plane', parts, () => {
   let bed: Bed
+  let asker: ReturnType<typeof askerOf>
   beforeAll(async () => {
     bed = await startBed({ parts })
     reportStart(bed)
+    asker = askerOf(await readFile(bed.kubeconfig, 'utf8'))
   })
-  afterAll(() => bed?.close())
+  afterAll(async () => {
+    await asker?.close()
+    await bed?.close()
+  })
+  const make = async () => realBed(bed, asker.ask)
 
-  describeBed('keeps the contract for objects', parts, () => describeObjects(async () => realBed(bed)))
-  describeBed('keeps the contract for access', parts, () => describeAccess(async () => realBed(bed)))
+  describe('keeps the contract for objects', () => describeObjects(make))
+  describe('keeps the contract for access', () => describeAccess(make))
+  describe('keeps the contract for refusals', () => describeRefusals(make))
 })

@@ -191,8 +191,8 @@ describe('the homelab', () => {
       stderr: '',
       exitCode: 0,
     })
-    const unknown = await cluster.exec({ ...pod, command: ['no-such-command'] }, forever())
-    expect(unknown.exitCode).toBeGreaterThan(0)
+    const unknown = cluster.exec({ ...pod, command: ['no-such-command'] }, forever())
+    expect(await failureOf(unknown)).toMatchObject({ reason: 'server-error' })
     const gone = { namespace: 'observability', pod: 'gone', command: ['hostname'] }
     expect(await failureOf(cluster.exec(gone, forever()))).toMatchObject({ reason: 'not-found' })
     const forward = await cluster.forward('observability', 'prometheus-0', 9090, forever())

@@ -3,7 +3,7 @@ import type { KubeObject } from '#model/kube.ts'
 import { parseAny } from './body.ts'
 import type { Answer, KindCall } from './call.ts'
 import { createObject } from './create.ts'
-import { badRequest, StatusError } from './errors.ts'
+import { badRequest, invalidOption, StatusError } from './errors.ts'
 import { type Fields, isFields } from './json.ts'
 import { elementKey, isKeyed, sameKey } from './listkeys.ts'
 import { leavesOf, type Owner, ownersOf, type Path, pathText } from './ownership.ts'
@@ -13,9 +13,7 @@ import { asObject, checkVersion, commit, objectAnswer, settle, writerOf } from '
 /** Answers 201 where the object is new, 409 with a cause for each field that another manager holds. */
 export function applyAnswer(call: KindCall): Answer {
   if (!call.params.get('fieldManager')) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    )
+    throw invalidOption('PatchOptions', 'fieldManager', 'Required value: is required for apply patch')
   }
   const body = parseAny(call)
   if (!isFields(body)) throw badRequest('the body of the request is not an object')

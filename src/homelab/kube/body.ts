@@ -1,7 +1,7 @@
 // The body of a request, decoded as its content type says.
 import { parse } from 'yaml'
 import type { Call } from './call.ts'
-import { badRequest } from './errors.ts'
+import { badRequest, unsupportedMediaType } from './errors.ts'
 import { type Fields, isFields } from './json.ts'
 import { decodeProtobuf } from './protobuf-body.ts'
 
@@ -18,6 +18,22 @@ export function parseAny(call: Call): unknown {
     return type.includes('yaml') ? parse(text) : JSON.parse(text)
   } catch (error) {
     throw badRequest(`error decoding request body: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+const WRITABLE = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+
+/** The body of a write of a whole object of this kind. Throws 400 where it is none, 415 where it has another form. */
+export function parseObject(call: Call, kind: string): Fields {
+  if (!WRITABLE.includes(contentType(call))) throw unsupportedMediaType(WRITABLE)
+  try {
+    return parseBody(call)
+  } catch (error) {
+    if (contentType(call) !== 'application/json') throw error
+    const why = error instanceof Error ? error.message : ''
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`,
+    )
   }
 }
 

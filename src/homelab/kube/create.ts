@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { stamp } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
-import { parseBody } from './body.ts'
+import { parseObject } from './body.ts'
 import type { Answer, KindCall } from './call.ts'
 import { alreadyExists, methodNotAllowed } from './errors.ts'
 import { readObject } from './get.ts'
@@ -11,8 +11,10 @@ import { textAt } from './json.ts'
 import { asObject, checkNew, checkVersion, commit, objectAnswer, settle } from './write.ts'
 
 export function createAnswer(call: KindCall): Answer {
-  if (call.target.name !== undefined) throw methodNotAllowed()
-  const wanted = generated(asObject(call, parseBody(call)))
+  const { resource } = call.served
+  const { name, namespace } = call.target
+  if (name !== undefined || (resource.namespaced && namespace === undefined)) throw methodNotAllowed()
+  const wanted = generated(asObject(call, parseObject(call, resource.kind)))
   return objectAnswer(call, createObject(call, wanted), 201)
 }
 
@@ -60,8 +62,9 @@ function begun(object: KubeObject): KubeObject {
 }
 
 export function updateAnswer(call: KindCall): Answer {
+  if (call.target.name === undefined) throw methodNotAllowed()
   const live = readObject(call)
-  const wanted = asObject(call, parseBody(call))
+  const wanted = asObject(call, parseObject(call, call.served.resource.kind))
   checkVersion(call, live, wanted.metadata.resourceVersion)
   return objectAnswer(call, commit(call, live, settle(call, live, wanted)))
 }

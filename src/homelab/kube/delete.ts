@@ -20,18 +20,19 @@ export function deleteAnswer(call: KindCall): Answer {
   const body = parseBody(call)
   const object = readObject(call)
   const { uid, resourceVersion, name } = object.metadata
-  for (const [field, value] of [
-    ['uid', uid],
-    ['resourceVersion', resourceVersion],
+  const { group, plural, kind } = call.served.resource
+  for (const [field, word, value, what] of [
+    ['uid', 'UID', uid, 'deleted and then recreated'],
+    ['resourceVersion', 'ResourceVersion', resourceVersion, 'modified'],
   ] as const) {
     const asked = at(body, 'preconditions', field)
-    if (asked !== undefined && asked !== value) {
-      throw conflict(call.served.resource, name, `the ${field} in the precondition does not match`)
-    }
+    if (asked === undefined || asked === value) continue
+    const why = `the ${word} in the precondition (${asked}) does not match the ${word} in record (${value}). The object might have been ${what}`
+    // Here, unlike elsewhere, it is the kind that is named.
+    throw conflict({ ...call.served.resource, plural: kind }, name, why)
   }
   const left = deleteObject(call, object, body)
   if (left) return objectAnswer(call, left)
-  const { group, plural } = call.served.resource
   return jsonAnswer(success({ name, ...(group && { group }), kind: plural, uid }))
 }
 

@@ -105,22 +105,44 @@ export const tooOldVersion = (asked: number, oldest: number) =>
   expired(`too old resource version: ${asked} (${oldest})`)
 
 export const futureVersion = (asked: number, current: number) =>
-  new StatusError(504, 'Timeout', `Too large resource version: ${asked}, current: ${current}`, {
+  new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,
   })
 
 export const unavailable = (message: string) => new StatusError(503, 'ServiceUnavailable', message)
 
-/** A field that validation refuses. */
-export const invalid = (resource: Resource, name: string, field: string, why: string) =>
-  new StatusError(
-    422,
-    'Invalid',
-    `${resource.kind}.${resource.group} "${name}" is invalid: ${field}: ${why}`,
-    {
-      ...details(resource, name),
-      kind: resource.kind,
-      causes: [{ reason: 'FieldValueInvalid', message: why, field }],
-    },
-  )
+const CAUSES: readonly (readonly [RegExp, string])[] = [
+  [/^Required value/, 'FieldValueRequired'],
+  [/^Forbidden/, 'FieldValueForbidden'],
+  [/^Unsupported value/, 'FieldValueNotSupported'],
+  [/./, 'FieldValueInvalid'],
+]
+
+/** A field that validation refuses; `why` begins with the sort of refusal, as in `Invalid value: -1: …`. */
+export function invalid(
+  what: { readonly kind: string; readonly group: string },
+  name: string,
+  field: string,
+  why: string,
+): StatusError {
+  const { kind, group } = what
+  const reason = CAUSES.find(([sort]) => sort.test(why))?.[1]
+  const message = `${group ? `${kind}.${group}` : kind} "${name}" is invalid: ${field}: ${why}`
+  return new StatusError(422, 'Invalid', message, {
+    ...(name && { name }),
+    ...(group && { group }),
+    ...(kind && { kind }),
+    causes: [{ reason, message: why, field }],
+  })
+}
+
+/** An option of the request itself: `kind` is ListOptions, PatchOptions… */
+export const invalidOption = (kind: string, field: string, why: string) =>
+  invalid({ kind, group: 'meta.k8s.io' }, '', field, why)
+
+/** A number as Go would read it; throws 400 where it cannot. */
+export function integer(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`)
+  return Number(text)
+}

@@ -4,7 +4,8 @@ import type { KindCall } from './call.ts'
 import { CLOSE, ERROR, received, STDERR, STDIN, STDOUT, send } from './channels.ts'
 import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
-import { listAt, textAt } from './json.ts'
+import { textAt } from './json.ts'
+import { containerOf } from './logs.ts'
 import { type Container, type Outcome, run, runScript } from './shell.ts'
 import { isTrue } from './target.ts'
 
@@ -15,9 +16,7 @@ export function execSession(call: KindCall): (socket: WebSocket) => void {
   const pod = readObject(call)
   const command = call.params.getAll('command')
   if (command.length === 0) throw badRequest('you must specify at least 1 command for the container')
-  const names = listAt(pod, 'spec', 'containers').map((one) => textAt(one, 'name'))
-  const name = call.params.get('container') || (names[0] ?? '')
-  if (!names.includes(name)) throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`)
+  const name = containerOf(pod, call.params.get('container') ?? '')
   if (textAt(pod, 'status', 'phase') !== 'Running') {
     throw badRequest(
       `cannot exec into a container in a completed pod; current phase is ${textAt(pod, 'status', 'phase')}`,

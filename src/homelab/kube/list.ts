@@ -1,7 +1,7 @@
 // GET of a collection: pages, selectors, versions.
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, JSON_TYPE, type KindCall } from './call.ts'
-import { badRequest, futureVersion, tooOldVersion } from './errors.ts'
+import { badRequest, futureVersion, integer, invalidOption, tooOldVersion } from './errors.ts'
 import { selectorTest } from './selectors.ts'
 import { decodeContinue, encodeContinue } from './snapshots.ts'
 import { apiVersion, itemText } from './wire.ts'
@@ -22,7 +22,7 @@ export function readPage(call: KindCall): ListPage {
   const { api, served, params, target } = call
   const test = selectorTest(served.resource, params)
   const token = params.get('continue') ? decodeContinue(params.get('continue') ?? '') : undefined
-  const limit = Number(params.get('limit') ?? 0)
+  const limit = integer(params.get('limit') || '0')
   const id = `${served.resource.group}/${served.resource.plural}/${target.namespace ?? ''}`
   if (token && !['', '0', null].includes(params.get('resourceVersion'))) {
     throw badRequest('specifying resource version is not allowed when using continue')
@@ -57,16 +57,25 @@ function checkVersion({ params, api, served }: KindCall, revision: number): void
   const match = params.get('resourceVersionMatch')
   const asked = params.get('resourceVersion') ?? ''
   if (match && asked === '') {
-    throw badRequest(`resourceVersionMatch is forbidden unless resourceVersion is provided`)
+    const why = 'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided'
+    throw invalidOption('ListOptions', 'resourceVersionMatch', why)
+  }
+  if (match === 'Exact' && asked === '0') {
+    const why = 'Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"'
+    throw invalidOption('ListOptions', 'resourceVersionMatch', why)
   }
   if (asked === '' || asked === '0') return
   const version = Number(asked)
-  if (!Number.isInteger(version)) throw badRequest(`Invalid value: "${asked}": strconv.ParseUint`)
+  if (!/^\d+$/.test(asked)) throw badRequest(`invalid resource version: ${notAVersion(asked)}`)
   if (version > revision) throw futureVersion(version, revision)
   if (match !== 'Exact' || version === revision) return
   const since = api.world.store.changesSince(served.stored ?? served.resource, version)
   if (since === 'expired' || since.length > 0) throw tooOldVersion(version, revision)
 }
+
+/** What a version that is no number is told. */
+export const notAVersion = (text: string) =>
+  `resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`
 
 /** Index of the first object whose key is beyond `after`; the objects are sorted by key. */
 function firstAfter(objects: readonly KubeObject[], after: string): number {

@@ -2,7 +2,7 @@
 import type { World } from '#homelab/world.ts'
 import type { KubeObject } from '#model/kube.ts'
 import type { Answer, KindCall } from './call.ts'
-import { badRequest } from './errors.ts'
+import { badRequest, integer, invalid } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, type Fields, listAt, named, numberAt, textAt } from './json.ts'
 import { isTrue } from './target.ts'
@@ -15,6 +15,7 @@ type Source = Parameters<World['logLines']>[0]
 
 export function logAnswer(call: KindCall): Answer {
   const pod = readObject(call)
+  checkOptions(call, pod.metadata.name)
   const name = containerOf(pod, call.params.get('container') ?? '')
   const previous = isTrue(call.params.get('previous'))
   const source = { ...started(pod, name, previous), container: name }
@@ -22,8 +23,27 @@ export function logAnswer(call: KindCall): Answer {
   return { status: 200, headers, body: limited(read(call, pod, source), numberOf(call, 'limitBytes')) }
 }
 
+/** Throws 422 for options that cannot be meant, before anything is said of the container. */
+function checkOptions(call: KindCall, pod: string): void {
+  const refuse = (field: string, why: string) =>
+    invalid({ kind: 'PodLogOptions', group: '' }, pod, field, why)
+  for (const [field, least] of [
+    ['tailLines', 0],
+    ['sinceSeconds', 1],
+    ['limitBytes', 1],
+  ] as const) {
+    const value = numberOf(call, field)
+    if (value === undefined || value >= least) continue
+    const bound = least === 0 ? 'greater than or equal to 0' : 'greater than 0'
+    throw refuse(field, `Invalid value: ${value}: must be ${bound}`)
+  }
+  if (call.params.get('sinceSeconds') && call.params.get('sinceTime')) {
+    throw refuse('[]', 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified')
+  }
+}
+
 /** The container asked for, or the only one; throws 400 with the names to choose from. */
-function containerOf(pod: KubeObject, asked: string): string {
+export function containerOf(pod: KubeObject, asked: string): string {
   const namesOf = (field: string) => listAt(pod, 'spec', field).map((one) => textAt(one, 'name'))
   const containers = namesOf('containers')
   const init = namesOf('initContainers')
@@ -70,9 +90,7 @@ function started(pod: KubeObject, container: string, previous: boolean): Omit<So
 function numberOf(call: KindCall, name: string): number | undefined {
   const text = call.params.get(name)
   if (text === null) return undefined
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 0) return value
-  throw badRequest(`${name}: Invalid value: "${text}"`)
+  return integer(text)
 }
 
 /** The moment that `sinceSeconds` or `sinceTime` means; the world's beginning without them. */
@@ -80,9 +98,6 @@ function sinceOf(call: KindCall): number {
   const { world } = call.api
   const seconds = numberOf(call, 'sinceSeconds')
   const time = call.params.get('sinceTime')
-  if (seconds !== undefined && time !== null) {
-    throw badRequest('only one of sinceTime or sinceSeconds may be specified')
-  }
   if (seconds !== undefined) return world.clock.now() - seconds * 1000
   if (time === null) return world.beganAt
   const parsed = Date.parse(time)

@@ -2,7 +2,7 @@
 import { applyAnswer } from './apply.ts'
 import { contentType, parseAny } from './body.ts'
 import type { Answer, KindCall } from './call.ts'
-import { unsupportedMediaType } from './errors.ts'
+import { StatusError, unsupportedMediaType } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, isFields } from './json.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
@@ -26,10 +26,8 @@ export function patchAnswer(call: KindCall): Answer {
   if (type === APPLY_PATCH) return applyAnswer(call)
   const apply = PATCHES[type]
   const { custom } = call.served
-  if (!apply || (custom && type === STRATEGIC_PATCH)) {
-    const offered = [JSON_PATCH, MERGE_PATCH, APPLY_PATCH]
-    throw unsupportedMediaType(custom ? offered : [...offered, STRATEGIC_PATCH])
-  }
+  if (!apply) throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+  if (custom && type === STRATEGIC_PATCH) throw unsupportedMediaType([JSON_PATCH, MERGE_PATCH, APPLY_PATCH])
   const live = readObject(call)
   const patched = patchWith(apply, live, parseAny(call))
   const wanted = asObject(call, patched)

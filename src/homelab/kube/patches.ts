@@ -1,5 +1,5 @@
 // The patch formats: JSON merge patch (RFC 7386), JSON patch (RFC 6902), Kubernetes' strategic merge patch.
-import { StatusError } from './errors.ts'
+import { badRequest, StatusError } from './errors.ts'
 import { type Fields, isFields } from './json.ts'
 import { isKeyed, sameKey } from './listkeys.ts'
 
@@ -51,17 +51,17 @@ function without({ $patch: _directive, ...rest }: Fields): Fields {
   return rest
 }
 
-const refuse = (why: string) =>
-  new StatusError(
-    422,
-    'Invalid',
-    `the server rejected our request due to an error in our request: ${why}`,
-    {},
-  )
+/** The API server keeps to itself which step failed. */
+const refuse = () =>
+  new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
 
 /** RFC 6902. Throws 422 where a path is not there or a test fails. */
 export function jsonPatch(target: unknown, operations: unknown): unknown {
-  if (!Array.isArray(operations)) throw refuse('a JSON patch is a list')
+  if (!Array.isArray(operations)) {
+    throw badRequest(
+      'error decoding patch: json: cannot unmarshal object into Go value of type []jsonPatchOp',
+    )
+  }
   let document = structuredClone(target)
   for (const operation of operations) {
     const path = pointer(operation?.path)
@@ -75,7 +75,7 @@ export function jsonPatch(target: unknown, operations: unknown): unknown {
         break
       case 'test':
         if (JSON.stringify(read(document, path)) !== JSON.stringify(operation.value)) {
-          throw refuse(`testing path '${operation.path}' value failed`)
+          throw refuse()
         }
         break
       case 'copy':
@@ -88,15 +88,14 @@ export function jsonPatch(target: unknown, operations: unknown): unknown {
         break
       }
       default:
-        throw refuse(`unknown operation ${String(operation?.op)}`)
+        throw refuse()
     }
   }
   return document
 }
 
 function pointer(path: unknown): readonly string[] {
-  if (typeof path !== 'string' || (path !== '' && !path.startsWith('/')))
-    throw refuse(`bad path ${String(path)}`)
+  if (typeof path !== 'string' || (path !== '' && !path.startsWith('/'))) throw refuse()
   return path
     .split('/')
     .slice(1)
@@ -107,7 +106,7 @@ function read(document: unknown, path: readonly string[]): unknown {
   let here = document
   for (const step of path) {
     const next: unknown = Array.isArray(here) ? here[Number(step)] : isFields(here) ? here[step] : undefined
-    if (next === undefined) throw refuse(`path /${path.join('/')} is not there`)
+    if (next === undefined) throw refuse()
     here = next
   }
   return here
@@ -120,10 +119,10 @@ function put(document: unknown, path: readonly string[], value: unknown, adding:
   if (!adding) read(document, path)
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last)
-    if (!(index >= 0 && index <= parent.length)) throw refuse(`no index ${last}`)
+    if (!(index >= 0 && index <= parent.length)) throw refuse()
     parent.splice(index, adding ? 0 : 1, value)
   } else if (isFields(parent)) parent[last] = value
-  else throw refuse(`path /${path.join('/')} is not there`)
+  else throw refuse()
   return document
 }
 

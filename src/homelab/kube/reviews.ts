@@ -2,6 +2,7 @@
 
 import { parseBody } from './body.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
+import { invalid } from './errors.ts'
 import { at, type Fields, fieldsAt, textAt } from './json.ts'
 import type { Registry } from './registry.ts'
 import { allows, type Rule, type User } from './roles.ts'
@@ -10,17 +11,26 @@ import { allows, type Rule, type User } from './roles.ts'
 export function reviewAnswer(call: KindCall): Answer {
   const body = parseBody(call)
   const { kind, group, version } = call.served.resource
-  const head = { kind, apiVersion: `${group}/${version}`, metadata: { creationTimestamp: null } }
+  const head = { kind, apiVersion: `${group}/${version}`, metadata: {} }
   const spec = fieldsAt(body, 'spec')
   if (kind === 'SelfSubjectReview') {
     const { name: username, groups } = call.user
     return jsonAnswer({ ...head, status: { userInfo: { username, groups } } }, 201)
   }
+  if (kind === 'SelfSubjectAccessReview') checkAccess(spec)
   const status =
     kind === 'SelfSubjectAccessReview'
       ? accessOf(call.user, spec)
       : rulesOf(call.user, spec, call.api.registry)
   return jsonAnswer({ ...head, spec, status }, 201)
+}
+
+function checkAccess(spec: Fields): void {
+  const asked = [spec.resourceAttributes, spec.nonResourceAttributes].filter((one) => one !== undefined)
+  if (asked.length === 1) return
+  const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+  const what = { kind: '', group: 'authorization.k8s.io' }
+  throw invalid(what, '', 'spec.resourceAttributes', `Invalid value: null: ${why}`)
 }
 
 function accessOf(user: User, spec: Fields): Fields {

@@ -3,10 +3,10 @@ import { type Answer, type Call, type KindCall, textAnswer } from './call.ts'
 import { createAnswer, updateAnswer } from './create.ts'
 import { deleteAnswer, deleteCollection, evictAnswer } from './delete.ts'
 import { discoveryAnswer } from './discovery.ts'
-import { methodNotAllowed, noSuchResource } from './errors.ts'
-import { kindOf } from './get.ts'
+import { badRequest, methodNotAllowed, noSuchResource } from './errors.ts'
+import { kindOf, readObject } from './get.ts'
 import { REVIEWS } from './kinds.ts'
-import { logAnswer } from './logs.ts'
+import { containerOf, logAnswer } from './logs.ts'
 import { openapiAnswer } from './openapi.ts'
 import { patchAnswer } from './patch.ts'
 import { proxyAnswer } from './proxy.ts'
@@ -35,6 +35,19 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
   scale: { get: readScale, update: writeScale, patch: writeScale },
   log: { get: logAnswer },
   eviction: { create: evictAnswer },
+  exec: { get: execWithoutUpgrade, create: execWithoutUpgrade },
+  portforward: { get: withoutUpgrade, create: withoutUpgrade },
+}
+
+/** What becomes a websocket never comes here: this is a client that did not ask for one. */
+function withoutUpgrade(call: KindCall): never {
+  readObject(call)
+  throw badRequest('Upgrade request required')
+}
+
+function execWithoutUpgrade(call: KindCall): never {
+  containerOf(readObject(call), call.params.get('container') ?? '')
+  throw badRequest('Upgrade request required')
 }
 
 /** Throws StatusError for every answer that is a refusal. */
@@ -43,7 +56,10 @@ export async function route(call: Call): Promise<Answer> {
   const { isResource, group, version, verb, subresource, plural } = call.target
   if (!isResource)
     return discoveryAnswer(call) ?? openapiAnswer(call) ?? textAnswer('404 page not found\n', 404)
-  if (!call.api.registry.has(group, version)) return textAnswer('404 page not found\n', 404)
+  if (!call.api.registry.has(group, version)) {
+    if (call.api.registry.all().some(({ resource }) => resource.group === group)) throw noSuchResource()
+    return textAnswer('404 page not found\n', 404)
+  }
   if (plural === 'services' && subresource === 'proxy') return await proxyAnswer(kindOf(call))
   const kind = kindOf(call)
   if (REVIEWS.includes(kind.served.resource as (typeof REVIEWS)[number])) {

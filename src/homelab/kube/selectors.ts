@@ -10,6 +10,9 @@ type LabelTest = (labels: Readonly<Record<string, string>>) => boolean
 const ITEM =
   /^\s*(?:(!)\s*([\w./-]+)|([\w./-]+)\s*(?:(==|=|!=)\s*([\w.-]*)|\s(notin|in)\s*\(([^()]*)\))?)\s*(?:,|$)/
 
+/** As much of a requirement as can be read: what follows is what it fails at. */
+const BEGINNING = /^\s*(?:!|[\w./-]+\s*(?:==|=|!=|\s(?:notin|in)\s*\()?)?\s*/
+
 /** `a=b,c!=d,e in (f,g),h notin (i),j,!k`. Throws 400 with the API server's words where it cannot be read. */
 function labelTest(selector: string): Test | undefined {
   if (selector.trim() === '') return undefined
@@ -17,8 +20,7 @@ function labelTest(selector: string): Test | undefined {
   let rest = selector
   while (rest !== '') {
     const match = ITEM.exec(rest)
-    if (!match)
-      throw badRequest(`unable to parse requirement: ${JSON.stringify(rest)} in selector "${selector}"`)
+    if (!match) throw unreadable(rest)
     tests.push(requirement(match))
     rest = rest.slice(match[0].length)
   }
@@ -26,6 +28,12 @@ function labelTest(selector: string): Test | undefined {
     const labels = object.metadata.labels ?? {}
     return tests.every((test) => test(labels))
   }
+}
+
+function unreadable(rest: string): Error {
+  const left = rest.replace(BEGINNING, '')
+  const found = /^(?:==|!=|[^\s\w]|[\w./-]+)/.exec(left)?.[0] ?? ''
+  return badRequest(`unable to parse requirement: found '${found}', expected: identifier`)
 }
 
 function requirement(match: RegExpExecArray): LabelTest {
@@ -93,13 +101,13 @@ function fieldTest(resource: Resource, selector: string): Test | undefined {
     const match = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(item)
     if (!match) throw badRequest(`invalid selector: '${item}'; can't understand '${item}'`)
     const [, key = '', op, value = ''] = match
-    const path = META[key] ?? FIELDS[resource.kind]?.[key]
+    const own = FIELDS[resource.kind]
+    const path = META[key] ?? own?.[key]
     if (!path) {
-      const name = `${resource.group}/${resource.version}, Resource=${resource.plural}`
       throw badRequest(
-        `Unable to find ${JSON.stringify(name)} that match label selector "", field selector ${JSON.stringify(
-          selector,
-        )}: field label not supported: ${key}`,
+        own
+          ? `field label not supported: ${key}`
+          : `"${key}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
       )
     }
     const wanted = op !== '!='

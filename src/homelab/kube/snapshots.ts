@@ -52,5 +52,5 @@ export function decodeContinue(text: string): Continue {
   } catch {
     // said below
   }
-  throw badRequest('continue key is not valid: illegal continue token')
+  throw badRequest('invalid continue token: continue key is not valid: not a token of this server')
 }

@@ -3,6 +3,7 @@ import type { StoreChange } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, JSON_TYPE, type KindCall } from './call.ts'
 import { StatusError, tooOldVersion } from './errors.ts'
+import { notAVersion } from './list.ts'
 import { selectorTest, type Test } from './selectors.ts'
 import { isTrue } from './target.ts'
 import { apiVersion, objectText } from './wire.ts'
@@ -25,6 +26,9 @@ function seenAs(change: StoreChange, test: Test | undefined): EventType | undefi
 
 /** A watch; `write` gives the form of the objects. */
 export function watchAnswer(call: KindCall, write: WriteObject, type = JSON_TYPE): Answer {
+  const version = call.params.get('resourceVersion') ?? ''
+  // 500 and no reason: so it is.
+  if (!/^\d*$/.test(version)) throw new StatusError(500, '', notAVersion(version))
   return { status: 200, headers: { 'content-type': type }, body: watchLines(call, write) }
 }
 
@@ -117,7 +121,6 @@ function bookmark(call: KindCall, annotations?: Record<string, string>): string 
     apiVersion: apiVersion(call.served),
     metadata: {
       resourceVersion: String(call.api.world.store.revision),
-      creationTimestamp: null,
       ...(annotations && { annotations }),
     },
   })

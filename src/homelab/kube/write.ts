@@ -2,7 +2,7 @@
 import { stamp } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
-import { badRequest, conflict, invalid, methodNotAllowed, notFound } from './errors.ts'
+import { badRequest, conflict, invalid, invalidOption, methodNotAllowed, notFound } from './errors.ts'
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from './json.ts'
 import { managedFields, type Owner, ownersAfterUpdate } from './ownership.ts'
 import { builtIn } from './upstreams.ts'
@@ -10,11 +10,22 @@ import { apiVersion, objectText } from './wire.ts'
 
 const NAME = /^[a-z0-9]([-a-z0-9.:]*[a-z0-9])?$/
 
+const SUBDOMAIN =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start " +
+  "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
+  "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+
 export function isDryRun(call: KindCall): boolean {
   const value = call.params.get('dryRun')
   if (value === null || value === '') return false
   if (value === 'All') return true
-  throw badRequest(`Invalid value: "${value}": supported values: "All"`)
+  const kinds: Readonly<Record<string, string>> = {
+    POST: 'CreateOptions',
+    PUT: 'UpdateOptions',
+    PATCH: 'PatchOptions',
+  }
+  const why = `Unsupported value: ["${value}"]: supported values: "All"`
+  throw invalidOption(kinds[call.request.method ?? ''] ?? 'DeleteOptions', 'dryRun', why)
 }
 
 /** The writer of this call: `fieldManager`, else the first word of the User-Agent. */
@@ -28,11 +39,15 @@ export function writerOf(call: KindCall): Omit<Owner, 'paths' | 'operation'> {
   }
 }
 
-/** A decoded body as an object of this kind, in this namespace; throws 400 where it is another. */
+/** A decoded body as an object of this kind, which it need not name, in this namespace; throws 400 where it is another. */
 export function asObject(call: KindCall, body: Fields): KubeObject {
   const { resource } = call.served
-  if (body.kind !== resource.kind) {
-    throw badRequest(`the object provided is unrecognized (must be of type ${resource.kind})`)
+  const kind = textAt(body, 'kind') || resource.kind
+  if (kind !== resource.kind) {
+    const version = textAt(body, 'apiVersion')
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${kind}) to (${resource.kind}): unknown conversion`,
+    )
   }
   const metadata = fieldsAt(body, 'metadata')
   const namespace = textAt(metadata, 'namespace') || call.target.namespace
@@ -63,12 +78,7 @@ export function checkNew(call: KindCall, object: KubeObject): void {
   if (name === '')
     throw invalid(resource, '', 'metadata.name', 'Required value: name or generateName is required')
   if (!NAME.test(name) || name.length > 253) {
-    throw invalid(
-      resource,
-      name,
-      'metadata.name',
-      `Invalid value: "${name}": a lowercase RFC 1123 subdomain is wanted`,
-    )
+    throw invalid(resource, name, 'metadata.name', `Invalid value: "${name}": ${SUBDOMAIN}`)
   }
   const namespaces = builtIn('Namespace')
   if (namespace && !call.api.world.store.get(namespaces, undefined, namespace))

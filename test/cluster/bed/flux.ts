@@ -1,5 +1,5 @@
 // Flux's controllers: their flags, and the definitions of their kinds, read in their own modules.
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '#model/kube.ts'
@@ -29,15 +29,19 @@ export function flux({ folder, ports }: Setup): Pick<Plans, (typeof CONTROLLERS)
     health: `http://127.0.0.1:${health}/readyz`,
   })
   const artifacts = `127.0.0.1:${ports.artifacts}`
+  const storage = join(folder, 'artifacts')
   return {
-    'source-controller': controller(
-      'source-controller',
-      ports.sourceMetrics,
-      ports.sourceHealth,
-      `--storage-path=${join(folder, 'artifacts')}`,
-      `--storage-addr=${artifacts}`,
-      `--storage-adv-addr=${artifacts}`,
-    ),
+    'source-controller': {
+      ...controller(
+        'source-controller',
+        ports.sourceMetrics,
+        ports.sourceHealth,
+        `--storage-path=${storage}`,
+        `--storage-addr=${artifacts}`,
+        `--storage-adv-addr=${artifacts}`,
+      ),
+      prepare: async () => void (await mkdir(storage, { recursive: true })),
+    },
     'kustomize-controller': controller(
       'kustomize-controller',
       ports.kustomizeMetrics,

@@ -1,9 +1,16 @@
 // What a cluster must offer so that the contract can be held against it, simulated or real.
 import type { Access, Cluster, ServiceTarget } from '#cluster/cluster.ts'
 
+export interface Asked {
+  readonly status: number
+  readonly body: unknown
+}
+
 export interface KubernetesBed {
   /** The administrator, or the user of a narrowed context. */
   connect(context?: string): Promise<Cluster>
+  /** The administrator's request as it is, without the client that is tested; JSON where no type is said. */
+  ask(method: string, path: string, body?: string, type?: string): Promise<Asked>
   /** A namespace that exists and that the contract may fill. */
   readonly namespace: string
   /** A pod that runs and has written at least three lines of log. */

@@ -8,8 +8,10 @@ import { serveHomelab } from '#homelab/serve.ts'
 import type { Upstream } from '#homelab/upstream.ts'
 import { fixtureWorld } from '#test/homelab/kube/world.ts'
 import { describeAccess } from './access.ts'
+import { askerOf } from './ask.ts'
 import type { KubernetesBed } from './bed.ts'
 import { describeObjects } from './objects.ts'
+import { describeRefusals } from './refusals.ts'
 
 const prometheus: Upstream = {
   namespace: 'observability',
@@ -28,9 +30,11 @@ async function homelabBed(): Promise<KubernetesBed> {
   const home = await mkdtemp(join(tmpdir(), 'obsdeck-contract-'))
   const kubeconfig = join(home, 'config')
   await writeFile(kubeconfig, homelab.kubeconfig, { mode: 0o600 })
+  const asker = askerOf(homelab.kubeconfig)
   return {
     connect: (context) =>
       connect({ kubeconfig, env: {}, home, timeout: 10_000, ...(context && { context }) }),
+    ask: asker.ask,
     namespace: 'default',
     pod: { namespace: 'shop', name: 'cart-7d4b9-aaaaa', container: 'main' },
     service: {
@@ -54,6 +58,7 @@ async function homelabBed(): Promise<KubernetesBed> {
     ],
     compact: async () => world.store.compact(),
     async close() {
+      await asker.close()
       await homelab.close()
       await rm(home, { recursive: true, force: true })
     },
@@ -62,3 +67,4 @@ async function homelabBed(): Promise<KubernetesBed> {
 
 describe('the homelab keeps the contract for objects', () => describeObjects(homelabBed))
 describe('the homelab keeps the contract for access', () => describeAccess(homelabBed))
+describe('the homelab keeps the contract for refusals', () => describeRefusals(homelabBed))

@@ -62,6 +62,7 @@ it('serves a kind as soon as its definition is created', async () => {
   expect((await bed.as().fetch('/apis/home.io/v1/lamps')).status).toBe(404)
   await bed.as().json('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
     method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(definition),
   })
   const { status, body } = await bed.as().json('/apis/home.io/v1/lamps')

@@ -81,13 +81,13 @@ it.each([
     '/api/v1/namespaces/shop/services/cart:80/proxy/',
     503,
     'ServiceUnavailable',
-    'no endpoints available for service "cart:80"',
+    'no endpoints available for service "cart"',
   ],
   [
     `${proxy('prometheus-operated:81')}/`,
     503,
     'ServiceUnavailable',
-    'no service port "81" found for service "prometheus-operated"',
+    'no service port 81 found for service "prometheus-operated"',
   ],
   [
     `${proxy('prometheus-operated:9090')}/broken`,

@@ -121,7 +121,7 @@ describe('versions', () => {
 
   it('refuses resourceVersionMatch without a version', async () => {
     const { status } = await bed.as().json('/api/v1/pods?resourceVersionMatch=Exact')
-    expect(status).toBe(400)
+    expect(status).toBe(422)
   })
 })
 

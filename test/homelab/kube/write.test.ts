@@ -77,7 +77,7 @@ describe('create', () => {
       { ...map('a', {}), kind: 'Secret' },
       400,
       'BadRequest',
-      'must be of type ConfigMap',
+      'Secret in version "v1" cannot be handled as a ConfigMap',
     ],
     [
       'another namespace',
@@ -235,7 +235,7 @@ describe('apply', () => {
 
   it('wants a manager', async () => {
     const { status } = await send('PATCH', `${MAPS}/a`, map('a', {}), 'application/apply-patch+yaml')
-    expect(status).toBe(400)
+    expect(status).toBe(422)
   })
 })
 
