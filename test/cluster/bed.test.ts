@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Bed, startBed } from './bed/bed.ts'
-import type { Ports } from './bed/parts.ts'
+import { PARTS, type Ports } from './bed/parts.ts'
 import { until } from './bed/wait.ts'
 import { describeBed } from './describe-bed.ts'
 import { reportStart } from './report-start.ts'
@@ -181,6 +181,7 @@ describeBed('a bed with all its parts', undefined, () => {
       await bed.emptyStore()
       expect(await bed.api.status('/api/v1/namespaces/forgotten')).toBe(404)
       expect(await bed.api.status('/api/v1/nodes/node-1')).toBe(200)
+      expect([...bed.pids().keys()].sort()).toEqual([...PARTS].sort())
     })
   })
 })

@@ -5,6 +5,7 @@ import type { ProgramName } from '../programs/catalogue.ts'
 import { findProgram } from '../programs/find.ts'
 import { type Api, apiOf } from './api.ts'
 import { type Controls, controlsOf } from './controls.ts'
+import { CONTROLLERS } from './flux.ts'
 import { createIdentity, files } from './identity.ts'
 import { CORE, PARTS, type Part, type PartPlan, PORTS, type Ports, plansOf, type Setup } from './parts.ts'
 import { seed } from './seed.ts'
@@ -107,15 +108,18 @@ async function build(
   await launch('kube-apiserver')
   await Promise.all(wanted(['prometheus', 'alertmanager']).map(launch))
   await ready('kube-apiserver', api)
-  await Promise.all(wanted(['kube-controller-manager', 'kube-scheduler', 'kwok']).map(launch))
-  const fill = () => seed(api, setup, identity.users, nodes)
+  const followers = wanted(['kube-controller-manager', 'kube-scheduler', 'kwok'])
+  const controllers = wanted(CONTROLLERS)
+  /** From an API server with an empty store to a bed that works. */
+  const fill = async () => {
+    await Promise.all(followers.map(launch))
+    await seed(api, setup, identity.users, nodes)
+    await Promise.all(controllers.map(launch))
+    await Promise.all([...parts].map((part) => ready(part, api)))
+    const check = () => [...parts].forEach(alive)
+    await told('kube-controller-manager', everythingWorks(api, setup, nodes, deadline, check))
+  }
   await fill()
-  await Promise.all(wanted(['source-controller', 'kustomize-controller', 'helm-controller']).map(launch))
-  await Promise.all([...parts].map((part) => ready(part, api)))
-  await told(
-    'kube-controller-manager',
-    everythingWorks(api, setup, nodes, deadline, () => [...parts].forEach(alive)),
-  )
 
   const stop = (part: Part, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => supervised.stop(part, signal)
   return {
@@ -128,7 +132,7 @@ async function build(
     pids: () => supervised.pids(),
     start,
     stop,
-    ...controlsOf({ setup, identity, start, stop, fill }),
+    ...controlsOf({ setup, identity, start, stop, clients: [...controllers, ...followers], fill }),
     async close() {
       await supervised.close()
       await api.close()

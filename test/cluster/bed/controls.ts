@@ -12,7 +12,7 @@ import { until } from './wait.ts'
 export interface Controls {
   /** Compacts etcd up to now. The API server still serves old watches and pages from its cache until it is started again. */
   compact(): Promise<void>
-  /** API server and etcd come back with nothing but what a bed has from the start. */
+  /** API server and etcd come back with nothing but what a bed has from the start; the bed's own controllers too. */
   emptyStore(): Promise<void>
   /** Resolves when connections get the new certificate; by the other authority, the kubeconfig is written anew. */
   replaceCertificate(by: 'same authority' | 'other authority'): Promise<void>
@@ -25,10 +25,13 @@ interface Holds {
   readonly identity: Identity
   readonly start: (part: Part) => Promise<void>
   readonly stop: (part: Part, signal: 'SIGKILL') => Promise<void>
+  /** What watches the API, in the order of its end; `fill` starts it again. */
+  readonly clients: readonly Part[]
   readonly fill: () => Promise<void>
 }
 
-export function controlsOf({ setup: { folder, ports }, identity, start, stop, fill }: Holds): Controls {
+export function controlsOf({ setup, identity, start, stop, clients, fill }: Holds): Controls {
+  const { folder, ports } = setup
   const etcd = async (path: string, body: object) => {
     const answer = await fetch(`http://127.0.0.1:${ports.etcd}${path}`, {
       method: 'POST',
@@ -45,9 +48,9 @@ export function controlsOf({ setup: { folder, ports }, identity, start, stop, fi
       await etcd('/v3/kv/compaction', { revision: header.revision, physical: true })
     },
     async emptyStore() {
-      // In this order, and not gently: an API server without its etcd takes a minute to end.
-      await stop('kube-apiserver', 'SIGKILL')
-      await stop('etcd', 'SIGKILL')
+      // A watch from a version that the new store has not reached waits without a word: whatever watches starts anew.
+      // The API server goes before etcd, and not gently: without its store it takes a minute to end.
+      for (const part of [...clients, 'kube-apiserver', 'etcd'] as const) await stop(part, 'SIGKILL')
       await rm(etcdData(folder), { recursive: true })
       await start('etcd')
       await start('kube-apiserver')
