@@ -144,6 +144,41 @@ describeBed('a bed with all its parts', undefined, () => {
     )
   })
 
+  it('has controllers of Flux that act', async () => {
+    const metadata = { name: 'unreachable', namespace: 'flux-system' }
+    const interval = '1m'
+    const objects = [
+      {
+        apiVersion: 'source.toolkit.fluxcd.io/v1',
+        kind: 'HelmRepository',
+        metadata,
+        spec: { interval, url: `http://127.0.0.1:${bed.ports.etcdPeer}/nothing` },
+      },
+      {
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata,
+        spec: { interval, chartRef: { kind: 'HelmChart', name: 'none' } },
+      },
+      {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata,
+        spec: { interval, prune: true, path: './', sourceRef: { kind: 'GitRepository', name: 'none' } },
+      },
+    ]
+    for (const object of objects) {
+      await bed.api.apply(object)
+      await until(`a verdict about ${object.kind}`, 30_000, async () => {
+        // Applying again changes nothing and gives back the object as it is.
+        const { status } = (await bed.api.apply(object)) as {
+          status?: { conditions?: { type: string; status: string }[] }
+        }
+        return status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'False')
+      })
+    }
+  })
+
   describe('under its controls', () => {
     it('keeps its objects when the API server crashes', async () => {
       await bed.api.apply(namespaceOf('kept'))

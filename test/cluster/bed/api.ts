@@ -23,6 +23,9 @@ const PLURALS: Readonly<Record<string, { plural: string; namespaced: boolean }>>
   ClusterRole: { plural: 'clusterroles', namespaced: false },
   ClusterRoleBinding: { plural: 'clusterrolebindings', namespaced: false },
   RoleBinding: { plural: 'rolebindings', namespaced: true },
+  HelmRepository: { plural: 'helmrepositories', namespaced: true },
+  HelmRelease: { plural: 'helmreleases', namespaced: true },
+  Kustomization: { plural: 'kustomizations', namespaced: true },
   CustomResourceDefinition: { plural: 'customresourcedefinitions', namespaced: false },
 }
 
