@@ -83,7 +83,20 @@ export const PROGRAMS = [
     embeds: 'cmd/flux/manifests/none.yaml',
     says: /flux version (\d+)/,
   },
-  { name: 'stern', folder: 'stern', module: 'github.com/stern/stern', says: /version: (\d+)/ },
+  {
+    name: 'stern',
+    folder: 'stern',
+    module: 'github.com/stern/stern',
+    variables: calledBy('github.com/stern/stern/cmd.version'),
+    says: /version: (\d+)/,
+  },
+  {
+    name: 'k9s',
+    folder: 'k9s',
+    module: 'github.com/derailed/k9s',
+    variables: (release) => ({ 'github.com/derailed/k9s/cmd.version': `v${release}` }),
+    byHand: true,
+  },
 ] as const satisfies readonly Program[]
 
 export type ProgramName = (typeof PROGRAMS)[number]['name']
