@@ -2,10 +2,10 @@
 import type { Labels } from './labels.ts'
 import { keyOf, keyOn, omit, pick, withLabel } from './labels.ts'
 import { formatValue } from './literals.ts'
-import { emptyRow, isEmpty, mergeRows, type Row } from './rows.ts'
-import { meanOf, nanFirst, quantileOf, sumOf } from './sums.ts'
+import { emptyRow, type Row } from './rows.ts'
+import { meanOf, quantileOf, sumOf } from './sums.ts'
 
-interface Grouping {
+export interface Grouping {
   readonly without: boolean
   readonly labels: readonly string[]
 }
@@ -15,9 +15,12 @@ interface Group {
   readonly rows: Row[]
 }
 
-function groupsOf(rows: readonly Row[], grouping: Grouping): Group[] {
+const droppedBy = (grouping: Grouping): ReadonlySet<string> =>
+  new Set([...grouping.labels, '__name__', '__type__', '__unit__'])
+
+export function groupsOf(rows: readonly Row[], grouping: Grouping): Group[] {
   const groups = new Map<string, Group>()
-  const away = new Set([...grouping.labels, '__name__', '__type__', '__unit__'])
+  const away = droppedBy(grouping)
   for (const row of rows) {
     const kept = grouping.without ? omit(row.labels, away) : undefined
     const key = kept ? keyOf(kept) : keyOn(row.labels, grouping.labels)
@@ -95,62 +98,22 @@ export function aggregate(
   })
 }
 
-/** count_values: how many series have each value, the value as a label. */
+/** count_values: how many series have each value. The value is a label before they are grouped, as any other. */
 export function countValues(rows: readonly Row[], grouping: Grouping, label: string): readonly Row[] {
   const steps = rows[0]?.values.length ?? 0
-  const out: Row[] = []
-  for (const group of groupsOf(rows, grouping)) {
-    const byValue = new Map<string, Row>()
+  const names = grouping.without ? grouping.labels : [...grouping.labels, label]
+  const out = new Map<string, Row>()
+  for (const row of rows) {
     for (let step = 0; step < steps; step += 1) {
-      for (const row of group.rows) {
-        if (!row.has[step]) continue
-        const text = formatValue(row.values[step] ?? 0)
-        let counted = byValue.get(text)
-        if (!counted) {
-          counted = emptyRow(withLabel(group.labels, label, text), steps)
-          byValue.set(text, counted)
-        }
-        counted.values[step] = (counted.values[step] ?? 0) + 1
-        counted.has[step] = 1
-      }
+      if (!row.has[step]) continue
+      const valued = withLabel(row.labels, label, formatValue(row.values[step] ?? 0))
+      const labels = grouping.without ? omit(valued, droppedBy(grouping)) : pick(valued, names)
+      const key = keyOf(labels)
+      const counted = out.get(key) ?? emptyRow(labels, steps)
+      out.set(key, counted)
+      counted.values[step] = (counted.values[step] ?? 0) + 1
+      counted.has[step] = 1
     }
-    out.push(...byValue.values())
   }
-  return mergeRows(out)
-}
-
-/** topk and bottomk: the series themselves, best first at the first step; NaN comes last. */
-export function ranked(
-  op: 'topk' | 'bottomk',
-  rows: readonly Row[],
-  grouping: Grouping,
-  amount: Float64Array,
-): readonly Row[] {
-  const steps = rows[0]?.values.length ?? 0
-  const sign = op === 'topk' ? -1 : 1
-  const out: Row[] = []
-  for (const group of groupsOf(rows, grouping)) {
-    const kept = new Map<Row, Row>()
-    for (let step = 0; step < steps; step += 1) {
-      const value = (row: Row) => row.values[step] ?? 0
-      const best = group.rows
-        .filter((row) => row.has[step])
-        .sort((a, b) => {
-          const [x, y] = [value(a), value(b)]
-          return Number.isNaN(x) || Number.isNaN(y) ? -nanFirst(x, y) : sign * (x - y)
-        })
-        .slice(0, Math.max(0, Math.trunc(amount[step] ?? 0)))
-      for (const row of best) {
-        let copy = kept.get(row)
-        if (!copy) {
-          copy = emptyRow(row.labels, steps)
-          kept.set(row, copy)
-        }
-        copy.values[step] = value(row)
-        copy.has[step] = 1
-      }
-    }
-    out.push(...kept.values())
-  }
-  return out.filter((row) => !isEmpty(row))
+  return [...out.values()]
 }

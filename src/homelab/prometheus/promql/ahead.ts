@@ -1,17 +1,19 @@
 // Works an expression out in slices: what it selects first, which is most of the work, then each part of it. The
 // evaluation at the end finds them done; what is missed here it does itself.
 import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
-import type { Expr } from './ast.ts'
+import { type Expr, unwrap } from './ast.ts'
 import { evaluate, subquerySteps } from './evaluate.ts'
-import type { Steps } from './rows.ts'
+import { isStepInvariant } from './invariant.ts'
+import { firstOf, type Steps } from './rows.ts'
 import { momentOf, type QueryContext, reach } from './select.ts'
 
 /** False where a part of it must be left to the evaluation, and so everything around that part. */
 export async function workAhead(context: QueryContext, expr: Expr, steps: Steps): Promise<boolean> {
   if (steps.count === 0) return true
+  if (steps.count > 1 && isStepInvariant(expr)) return workAhead(context, expr, firstOf(steps))
   if (!(await selectAhead(context, expr, steps))) return false
   // A range vector has no value of its own, and texts and numbers cost nothing.
-  if (['number', 'string', 'matrix', 'subquery'].includes(expr.kind)) return true
+  if (['number', 'string', 'matrix', 'subquery'].includes(unwrap(expr).kind)) return true
   if (turnIsOver()) await nextTurn()
   context.keepValue(expr, steps, evaluate(context, expr, steps))
   return true
@@ -46,7 +48,7 @@ function partsOf(expr: Exclude<Expr, { kind: 'number' | 'string' | 'selector' | 
     case 'unary':
       return [expr.expr]
     case 'aggregation':
-      return expr.param ? [expr.expr, expr.param] : [expr.expr]
+      return expr.param ? [expr.param, expr.expr] : [expr.expr]
     case 'binary':
       return [expr.left, expr.right]
     case 'call':

@@ -1,6 +1,6 @@
 // Evaluates a syntax tree over all steps of a query at once. Each kind of expression is one case; functions live in
 // the tables of windows.ts, values.ts and functions.ts.
-import { aggregate, countValues, ranked } from './aggregate.ts'
+import { aggregate, countValues } from './aggregate.ts'
 import {
   type Aggregation,
   type Binary,
@@ -12,9 +12,12 @@ import {
 } from './ast.ts'
 import { scalars, setOperation, vectors, withScalar } from './binary.ts'
 import { absentLabels, callVector } from './functions.ts'
+import { isStepInvariant } from './invariant.ts'
 import { dropName, noLabels } from './labels.ts'
+import { ranked } from './ranked.ts'
 import {
   emptyRow,
+  firstOf,
   isEmpty,
   mapRow,
   mergeRows,
@@ -33,6 +36,9 @@ const defaultSubqueryStep = 60_000
 
 export function evaluate(context: QueryContext, expr: Expr, steps: Steps): Value {
   context.check()
+  if (steps.count > 1 && isStepInvariant(expr)) {
+    return repeated(evaluate(context, expr, firstOf(steps)), steps.count)
+  }
   const known = context.valueOf(expr, steps)
   if (known) return known
   switch (expr.kind) {
@@ -61,6 +67,25 @@ export function evaluate(context: QueryContext, expr: Expr, steps: Steps): Value
   }
 }
 
+/** A value of one step at each of several. */
+function repeated(value: Value, count: number): Value {
+  switch (value.type) {
+    case 'string':
+      return value
+    case 'scalar':
+      return { type: 'scalar', values: new Float64Array(count).fill(value.values[0] ?? 0) }
+    case 'vector':
+      return {
+        type: 'vector',
+        rows: value.rows.map(({ labels, values, has }) => ({
+          labels,
+          values: new Float64Array(count).fill(values[0] ?? 0),
+          has: new Uint8Array(count).fill(has[0] ?? 0),
+        })),
+      }
+  }
+}
+
 const isMatrix = (expr: Expr): expr is MatrixSelector | Subquery =>
   expr.kind === 'matrix' || expr.kind === 'subquery'
 
@@ -86,17 +111,20 @@ function negated(value: Value, op: '+' | '-'): Value {
 }
 
 function aggregated(context: QueryContext, node: Aggregation, steps: Steps): readonly Row[] {
-  const rows = vectorOf(context, node.expr, steps)
   const param = node.param && unwrap(node.param)
+  const parameter = param && param.kind !== 'string' ? scalarOf(context, param, steps) : undefined
+  const rows = vectorOf(context, node.expr, steps)
   switch (node.op) {
     case 'count_values':
       return countValues(rows, node, param?.kind === 'string' ? param.value : '')
     case 'topk':
     case 'bottomk':
-      return ranked(node.op, rows, node, scalarOf(context, param, steps))
+      return ranked(node.op, rows, node, parameter ?? new Float64Array())
     default: {
-      const parameter = param && scalarOf(context, param, steps)
-      if (parameter) context.warnOfQuantile(parameter, node.param?.from ?? node.from)
+      // Of all that are out of bounds the outermost are told.
+      for (const quantile of outermost(parameter ?? [])) {
+        context.notes.warnOfQuantile(quantile, param?.from ?? node.from)
+      }
       return aggregate(node.op, rows, node, parameter)
     }
   }
@@ -121,6 +149,18 @@ function binary(context: QueryContext, node: Binary, steps: Steps): Value {
   return { type: 'vector', rows }
 }
 
+/** The least share below 0, the greatest above 1, and NaN where it is among them. */
+function outermost(shares: ArrayLike<number>): readonly number[] {
+  let [least, greatest, none] = [0, 1, false]
+  for (let index = 0; index < shares.length; index += 1) {
+    const share = shares[index] ?? Number.NaN
+    if (Number.isNaN(share)) none = true
+    if (share < least) least = share
+    if (share > greatest) greatest = share
+  }
+  return [...(none ? [Number.NaN] : []), least, greatest]
+}
+
 type CallNode = Extract<Expr, { kind: 'call' }>
 
 /** A function of a range vector: its windows slide over samples that were read once. */
@@ -130,8 +170,9 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
   if (!matrix || !isMatrix(matrix) || !run)
     throw new Error(`no such function of a range vector: ${node.name}`)
   const other = node.args.find((_, index) => index !== matrixAt)
+  const samples = samplesOf(context, matrix, steps)
   const parameter = other && scalarOf(context, other, steps)
-  const rows = slide(samplesOf(context, matrix, steps), steps, {
+  const rows = slide(samples, steps, {
     moment: momentOf(matrix.kind === 'matrix' ? matrix.selector : matrix, context.bounds),
     range: matrix.range,
     run,
@@ -139,11 +180,16 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
     check: () => context.check(),
   })
   context.charge(rows.length * steps.count)
-  if (node.name === 'quantile_over_time' && parameter && rows.length > 0) {
-    context.warnOfQuantile(parameter, other.from)
+  if (node.name === 'quantile_over_time' && parameter) {
+    parameter.forEach((quantile, step) => {
+      if (rows.some((row) => row.has[step])) context.notes.warnOfQuantile(quantile, unwrap(other).from)
+    })
   }
   if (node.name === 'absent_over_time') return absentAt(rows, absentLabels(matrix), steps)
-  if (node.name === 'rate' || node.name === 'increase') noteNonCounters(context, rows, matrix.from)
+  if (node.name === 'rate' || node.name === 'increase') {
+    // A subquery's own place is not told.
+    noteNonCounters(context, rows, matrix.kind === 'matrix' ? matrix.from : 0)
+  }
   if (keepName.has(node.name)) return rows
   return mergeRows(rows.map((row) => ({ ...row, labels: dropName(row.labels) })))
 }
@@ -152,7 +198,7 @@ function noteNonCounters(context: QueryContext, rows: readonly Row[], from: numb
   for (const { labels } of rows) {
     const name = labels.__name__
     if (!name || /_(?:total|sum|count|bucket)$/.test(name)) continue
-    context.inform(
+    context.notes.inform(
       `metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "${name}"`,
       from,
     )
@@ -229,7 +275,7 @@ function call(context: QueryContext, node: CallNode, steps: Steps): Value {
         values: single(node.args[0] ? vectorOf(context, node.args[0], steps) : [], steps),
       }
     case 'timestamp': {
-      const arg = node.args[0]
+      const arg = node.args[0] && unwrap(node.args[0])
       if (arg?.kind === 'selector') {
         const rows = selectInstant(context, arg, steps, 'timestamp')
         return {
@@ -240,7 +286,7 @@ function call(context: QueryContext, node: CallNode, steps: Steps): Value {
       break
     }
     case 'absent': {
-      const arg = node.args[0]
+      const arg = node.args[0] && unwrap(node.args[0])
       const rows = arg ? vectorOf(context, arg, steps) : []
       return { type: 'vector', rows: absentAt(rows, arg ? absentLabels(arg) : noLabels, steps) }
     }

@@ -1,5 +1,5 @@
 // Functions of instant vectors, beside those that look at one value only.
-import type { Call, Expr } from './ast.ts'
+import { type Call, type Expr, unwrap } from './ast.ts'
 import { bucketFraction, bucketQuantile, fromBuckets } from './histogram.ts'
 import { dropName, type Labels, metricName, noLabels } from './labels.ts'
 import { labelJoin, labelReplace } from './relabel.ts'
@@ -59,7 +59,7 @@ function sorted(rows: readonly Row[], sign: 1 | -1): readonly Row[] {
 
 function noteUselessSort(context: QueryContext, steps: Steps, from: number): void {
   if (steps.count === 1) return
-  context.warn('sort is ineffective for range queries since results are always ordered by labels', from)
+  context.notes.warn('sort is ineffective for range queries since results are always ordered by labels', from)
 }
 
 function overTime(args: readonly Value[], steps: Steps, read: (seconds: number) => number): readonly Row[] {
@@ -71,7 +71,7 @@ function overTime(args: readonly Value[], steps: Steps, read: (seconds: number) 
 }
 
 function badBucket(context: QueryContext, from: number): (le: string) => void {
-  return (le) => context.warn(`bucket label "le" is missing or has a malformed value of "${le}"`, from)
+  return (le) => context.notes.warn(`bucket label "le" is missing or has a malformed value of "${le}"`, from)
 }
 
 /** A function of instant vectors whose arguments are evaluated and checked. */
@@ -111,18 +111,21 @@ export function callVector(
       return labelJoin(rowsOf(args[0]), textOf(args[1]), textOf(args[2]), args.slice(3).map(textOf))
     case 'histogram_quantile': {
       const quantile = numbersOf(args[0], Number.NaN)
-      if (args[0]?.type === 'scalar') context.warnOfQuantile(args[0].values, node.args[0]?.from ?? node.from)
-      return fromBuckets(
-        rowsOf(args[1]),
-        badBucket(context, node.args[1]?.from ?? node.from),
-        (buckets, step) => bucketQuantile(quantile(step), buckets),
-      )
+      const [share = node, source = node] = node.args.map(unwrap)
+      for (let step = 0; step < steps.count; step += 1) {
+        context.notes.warnOfQuantile(quantile(step), share.from)
+      }
+      return fromBuckets(rowsOf(args[1]), badBucket(context, source.from), (buckets, step) => {
+        const { value, lifted } = bucketQuantile(quantile(step), buckets)
+        if (lifted) context.notes.informOfRepair(lifted, timeAt(steps, step), source.from)
+        return value
+      })
     }
     case 'histogram_fraction': {
       const [lower, upper] = [numbersOf(args[0], Number.NaN), numbersOf(args[1], Number.NaN)]
       return fromBuckets(
         rowsOf(args[2]),
-        badBucket(context, node.args[2]?.from ?? node.from),
+        badBucket(context, unwrap(node.args[2] ?? node).from),
         (buckets, step) => bucketFraction(lower(step), upper(step), buckets),
       )
     }

@@ -27,7 +27,7 @@ export function formatDuration(milliseconds: number): string {
   let rest = Math.abs(milliseconds)
   let text = ''
   for (const [unit, size] of Object.entries(units)) {
-    const exactOnly = unit === 'y' || unit === 'w' || unit === 'd'
+    const exactOnly = unit === 'y' || unit === 'w'
     if (exactOnly && rest % size !== 0) continue
     const count = Math.floor(rest / size)
     if (count > 0) text += `${count}${unit}`
@@ -47,6 +47,14 @@ export function parseNumber(text: string): number | undefined {
   if (/^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/.test(plain)) return sign * Number(plain)
   const duration = parseDuration(plain)
   return duration === undefined ? undefined : (sign * duration) / 1000
+}
+
+/** As Go's strconv.ParseFloat reads a bucket's bound: no durations, no octal numbers. */
+export function parseFloatLabel(text: string): number | undefined {
+  const plain = text.toLowerCase()
+  const infinite = /^([+-]?)inf(?:inity)?$/.exec(plain)
+  if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(plain) ? Number(plain) : undefined
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -37,7 +37,10 @@ function translate(source: string): { body: string; flags: string } {
     text = text.slice(leading[0].length)
     if (leading[1]?.includes('i')) flags += 'i'
   }
+  // Classes of Unicode need JavaScript's `u`, under which it takes fewer escapes: only where there is one.
+  if (/\\[pP](?:\{|[A-Z])/.test(text)) flags += 'u'
   const body = text
+    .replace(/\\([pP])([A-Z])/g, '\\$1{$2}')
     .replaceAll('(?P<', '(?<')
     .replace(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
     .replace(/\\A/g, '^')

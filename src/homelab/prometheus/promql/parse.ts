@@ -29,7 +29,7 @@ export function parseSelector(text: string): readonly Matcher[] {
 }
 
 function build(text: string): Expr {
-  const tree = parser.parse(text)
+  const tree = parser.parse(plainNumbers(text))
   let first = tree.topNode.firstChild
   while (first?.name === 'LineComment') first = first.nextSibling
   if (!first || text.replace(/#[^\n]*/g, '').trim() === '') {
@@ -41,6 +41,14 @@ function build(text: string): Expr {
   const broken = syntaxError(text, tree)
   if (broken) throw broken
   return new Builder(text).expr(first)
+}
+
+/** The grammar does not know `5.`: to it the dot is a blank, so that all keeps its place. */
+function plainNumbers(text: string): string {
+  return text.replace(
+    /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#[^\n]*|\b(\d+)\.(?![\w.])/g,
+    (piece, digits?: string) => (digits === undefined ? piece : `${digits} `),
+  )
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {

@@ -93,8 +93,8 @@ async function ahead(context: QueryContext, expr: Expr, steps: Steps): Promise<v
 function instant(context: QueryContext, expr: Expr, time: number): QueryAnswer {
   const answer = (result: QueryResult): QueryAnswer => ({
     result,
-    warnings: [...context.warnings],
-    infos: [...context.infos],
+    warnings: context.notes.warnings,
+    infos: context.notes.infos,
   })
   const steps = { start: time, step: 1, count: 1 }
   const inner = unwrap(expr)
@@ -195,5 +195,5 @@ function rangeRows(context: QueryContext, expr: Expr, { start, end, step }: Rang
       : value.type === 'vector'
         ? sortByLabels(value.rows)
         : []
-  return { rows, warnings: [...context.warnings], infos: [...context.infos] }
+  return { rows, warnings: context.notes.warnings, infos: context.notes.infos }
 }

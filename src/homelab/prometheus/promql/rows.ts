@@ -13,6 +13,9 @@ export function stepsOf(start: number, end: number, step: number): Steps {
   return { start, step, count: end < start ? 0 : Math.floor((end - start) / step) + 1 }
 }
 
+/** The first step alone. */
+export const firstOf = (steps: Steps): Steps => ({ ...steps, count: 1 })
+
 export function timeAt(steps: Steps, index: number): number {
   return steps.start + index * steps.step
 }

@@ -2,8 +2,9 @@
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { Selector } from './ast.ts'
-import { positionOf, QueryError } from './errors.ts'
+import { QueryError } from './errors.ts'
 import { keyOf } from './labels.ts'
+import { Notes } from './notes.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt, type Value } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
 
@@ -20,9 +21,7 @@ export class QueryContext {
   readonly lookback: number
   /** What `@ start()` and `@ end()` mean, milliseconds. */
   readonly bounds: { readonly start: number; readonly end: number }
-  readonly warnings = new Set<string>()
-  readonly infos = new Set<string>()
-  readonly #text: string | undefined
+  readonly notes: Notes
   readonly #deadline: number
   readonly #signal: AbortSignal | undefined
   readonly #maxSamples: number
@@ -41,7 +40,7 @@ export class QueryContext {
     signal?: AbortSignal | undefined
   }) {
     this.storage = options.storage
-    this.#text = options.text
+    this.notes = new Notes(options.text)
     this.lookback = options.lookback
     this.bounds = options.bounds
     this.#deadline = performance.now() + options.timeout
@@ -55,25 +54,6 @@ export class QueryContext {
     if (performance.now() > this.#deadline) {
       throw new QueryError('timeout', 'query timed out in expression evaluation')
     }
-  }
-
-  /** Both take where in the query's text the cause stands. */
-  warn(message: string, from: number): void {
-    this.warnings.add(`PromQL warning: ${message}${this.#place(from)}`)
-  }
-
-  inform(message: string, from: number): void {
-    this.infos.add(`PromQL info: ${message}${this.#place(from)}`)
-  }
-
-  #place(from: number): string {
-    return this.#text === undefined ? '' : ` (${positionOf(this.#text, from)})`
-  }
-
-  warnOfQuantile(quantiles: Float64Array, from: number): void {
-    const wrong = quantiles.find((quantile) => !(quantile >= 0 && quantile <= 1))
-    if (wrong === undefined) return
-    this.warn(`quantile value should be between 0 and 1, got ${wrong}`, from)
   }
 
   charge(samples: number): void {

@@ -37,14 +37,37 @@ export const valueFunctions: ReadonlyMap<string, (value: number) => number> = ne
   ['tanh', Math.tanh],
 ])
 
+/** The calendar repeats after 400 years; seconds. */
+const cycle = 12_622_780_800
+const cycleYears = 400
+/** What a date can be built of, seconds. */
+const farthest = 8.64e12
+/** The end of time in 64 bits, a Sunday in December; what is no number or beyond ends up there. */
+const end = 2 ** 63
+
+/** UTC fields of a moment in seconds since the epoch; `years` lie between the date and the moment. */
+function dateOf(seconds: number): { readonly date: Date; readonly years: number } {
+  const whole = Math.trunc(seconds)
+  const known = whole >= -end && whole < end ? whole : end
+  if (Math.abs(known) <= farthest) return { date: new Date(known * 1000), years: 0 }
+  const exact = BigInt(known)
+  const cycles = exact / BigInt(cycle)
+  return { date: new Date(Number(exact % BigInt(cycle)) * 1000), years: Number(cycles) * cycleYears }
+}
+
 const calendar =
   (read: (date: Date) => number) =>
   (seconds: number): number =>
-    read(new Date(Math.trunc(seconds) * 1000))
+    read(dateOf(seconds).date)
+
+function yearOf(seconds: number): number {
+  const { date, years } = dateOf(seconds)
+  return date.getUTCFullYear() + years
+}
 
 /** UTC fields of a moment in seconds since the epoch. */
 export const calendarFunctions: ReadonlyMap<string, (seconds: number) => number> = new Map([
-  ['year', calendar((date) => date.getUTCFullYear())],
+  ['year', yearOf],
   ['month', calendar((date) => date.getUTCMonth() + 1)],
   ['day_of_month', calendar((date) => date.getUTCDate())],
   ['day_of_week', calendar((date) => date.getUTCDay())],

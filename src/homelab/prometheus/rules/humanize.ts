@@ -1,34 +1,6 @@
 // Numbers as alert templates print them, after Prometheus's humanize functions and Go's %g.
 // https://prometheus.io/docs/prometheus/latest/configuration/template_reference/#numbers
-
-/** Go's exponent has two digits at least. */
-function exponent(text: string): string {
-  return text.replace(/e([+-])(\d)$/, 'e$10$2')
-}
-
-/** Go's `%.Ng`. */
-function general(value: number, digits: number): string {
-  if (!Number.isFinite(value)) return special(value)
-  if (value === 0) return '0'
-  const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e')
-  const size = Number(power)
-  const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
-  if (size < -4 || size >= digits) return exponent(`${trim(mantissa)}e${power}`)
-  return trim(value.toFixed(Math.max(0, digits - 1 - size)))
-}
-
-/** Go's `%v` of a float. */
-export function plain(value: number): string {
-  if (!Number.isFinite(value)) return special(value)
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) return exponent(value.toExponential())
-  return String(value)
-}
-
-export function special(value: number): string {
-  if (Number.isNaN(value)) return 'NaN'
-  return value > 0 ? '+Inf' : '-Inf'
-}
+import { general } from '#homelab/prometheus/promql/go-format.ts'
 
 const small = ['m', 'u', 'n', 'p', 'f', 'a', 'z', 'y']
 

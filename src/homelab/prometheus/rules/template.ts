@@ -1,5 +1,7 @@
 // Templates in alert labels and annotations: the part of Go's text/template that rule files use. Values, pipes, `if`
 // with `else`, comments, and Prometheus's functions; `query` and `range` are not here.
+
+import { shortest, special } from '#homelab/prometheus/promql/go-format.ts'
 import type { Labels } from '#homelab/prometheus/promql/labels.ts'
 import {
   humanize,
@@ -7,8 +9,6 @@ import {
   humanizeDuration,
   humanizePercentage,
   humanizeTimestamp,
-  plain,
-  special,
 } from './humanize.ts'
 
 export interface TemplateData {
@@ -27,7 +27,7 @@ const numberOf = (value: Value | undefined): number => {
   return number
 }
 const textOf = (value: Value | undefined): string =>
-  typeof value === 'number' ? plain(value) : String(value ?? '')
+  typeof value === 'number' ? shortest(value) : String(value ?? '')
 const truth = (value: Value | undefined): boolean =>
   value !== undefined && value !== '' && value !== 0 && value !== false
 
