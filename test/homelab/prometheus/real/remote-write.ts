@@ -52,15 +52,20 @@ function snappy(body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
   return Buffer.concat(parts)
 }
 
+/** How many series go in one request: a server takes no more than 32 MiB at once. */
+const seriesAtOnce = 500
+
 export async function remoteWrite(url: string, all: readonly MemorySeries[]): Promise<void> {
-  const response = await fetch(`${url}/api/v1/write`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-protobuf',
-      'content-encoding': 'snappy',
-      'x-prometheus-remote-write-version': '0.1.0',
-    },
-    body: snappy(Buffer.concat(all.map(timeSeries))),
-  })
-  if (!response.ok) throw new Error(`remote write: ${response.status} ${await response.text()}`)
+  for (let at = 0; at < all.length; at += seriesAtOnce) {
+    const response = await fetch(`${url}/api/v1/write`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-protobuf',
+        'content-encoding': 'snappy',
+        'x-prometheus-remote-write-version': '0.1.0',
+      },
+      body: snappy(Buffer.concat(all.slice(at, at + seriesAtOnce).map(timeSeries))),
+    })
+    if (!response.ok) throw new Error(`remote write: ${response.status} ${await response.text()}`)
+  }
 }

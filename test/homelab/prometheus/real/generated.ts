@@ -1,0 +1,15 @@
+// Random expressions in numbers, right ones and wrong ones.
+import { Generator } from './generate.ts'
+import { spoil } from './spoil.ts'
+
+const seeds = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index)
+
+/** Well typed; each seed gives one. */
+export function generated(first: number, count: number): readonly string[] {
+  return seeds(first, count).map((seed) => new Generator(seed).expression())
+}
+
+/** With a fault of type or form. */
+export function spoiled(first: number, count: number): readonly string[] {
+  return seeds(first, count).map((seed) => spoil(new Generator(seed).expression(), seed))
+}

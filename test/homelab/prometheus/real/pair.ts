@@ -1,0 +1,75 @@
+// The same question to a real Prometheus and to the homelab's, over the same samples.
+import { manualClock } from '#homelab/clock.ts'
+import { createPrometheus } from '#homelab/prometheus/prometheus.ts'
+import { sortByLabels } from '#homelab/prometheus/promql/labels.ts'
+import { type MemorySeries, memoryStorage } from '../memory-storage.ts'
+import { type Answer, comparable, type Outcome, outcomeOf } from './answers.ts'
+import { startPrometheus } from './real-prometheus.ts'
+import { remoteWrite } from './remote-write.ts'
+import { base, minutes } from './samples.ts'
+
+export interface Question {
+  readonly query: string
+  /** Seconds: a moment, or what a range query takes. */
+  readonly at:
+    | { readonly time: string }
+    | { readonly start: string; readonly end: string; readonly step: string }
+}
+
+export interface Difference {
+  readonly question: Question
+  readonly ours: Answer
+  readonly real: Answer
+}
+
+export interface Pair {
+  /** `outcome` is the real one's; no difference where the answers are equal. */
+  compare(
+    question: Question,
+  ): Promise<{ readonly outcome: Outcome; readonly difference: Difference | undefined }>
+  stop(): Promise<void>
+}
+
+/** Throws where the binary does not start. */
+export async function startPair(binary: string, samples: readonly MemorySeries[]): Promise<Pair> {
+  const real = await startPrometheus(binary)
+  // A store gives series in the order they came in, and some results follow that order.
+  await remoteWrite(real.url, sortByLabels(samples))
+  const ours = createPrometheus({
+    storage: memoryStorage(samples),
+    clock: manualClock(base + 90 * minutes),
+    rules: [],
+    targets: () => [],
+    namespace: 'observability',
+    service: 'prometheus-operated',
+    port: 9090,
+  })
+  return {
+    stop: real.stop,
+    async compare(question) {
+      const path = 'time' in question.at ? '/api/v1/query' : '/api/v1/query_range'
+      const params = new URLSearchParams({ query: question.query, ...question.at })
+      const request = { method: 'GET', path, params, headers: {}, body: '' }
+      const [mine, theirs] = await Promise.all([
+        ours.answer(request, new AbortController().signal),
+        fetch(`${real.url}${path}`, { method: 'POST', body: params }).then((answer) => answer.json()),
+      ])
+      const parsed = JSON.parse(String(mine.body)) as Answer
+      const asked = { query: question.query, isRange: !('time' in question.at) }
+      const [equalTo, wanted] = comparable(asked, parsed, theirs as Answer)
+      const differs = JSON.stringify(sortedKeys(equalTo)) !== JSON.stringify(sortedKeys(wanted))
+      return {
+        outcome: outcomeOf(wanted),
+        difference: differs ? { question, ours: equalTo, real: wanted } : undefined,
+      }
+    },
+  }
+}
+
+/** Objects with their keys in one order, all the way down. */
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedKeys(item)]))
+}
