@@ -55,11 +55,12 @@ function wireRule(
   const step = evaluation.stepAt(now)
   const active = alertsNow(rules, running, now)
   if (!states) evaluation.over(step, step)
+  const lastError = evaluation.errorAt(step)
   const common = {
     query: shown(rule.expr),
     labels: rule.labels ?? {},
-    health: evaluation.lastError === '' ? 'ok' : 'err',
-    ...(evaluation.lastError !== '' && { lastError: evaluation.lastError }),
+    health: lastError === '' ? 'ok' : 'err',
+    ...(lastError !== '' && { lastError }),
     evaluationTime: evaluation.duration,
     lastEvaluation: stamp(evaluation.timeOf(step)),
   }
@@ -120,7 +121,9 @@ export async function answerRules(params: Params, rules: Rules, now: number): Pr
   const groupNames = new Set(params.all('rule_group[]'))
   const withAlerts = params.text('exclude_alerts') !== 'true'
   const groups: unknown[] = []
-  for (const running of rules.groups) {
+  // By file, and each group has its own.
+  const sorted = rules.groups.toSorted((a, b) => (a.group.name < b.group.name ? -1 : 1))
+  for (const running of sorted) {
     if (groupNames.size > 0 && !groupNames.has(running.group.name)) continue
     const shown = running.rules.filter(({ rule }) => {
       const [kind, name] = 'alert' in rule ? ['alert', rule.alert] : ['record', rule.record]

@@ -1,6 +1,6 @@
 // What state a rule's alerts are in at any moment, worked out from what its expression gave before.
 // States: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
-import { keyOf, type Labels, withLabel } from '#homelab/prometheus/promql/labels.ts'
+import { keyOf, type Labels } from '#homelab/prometheus/promql/labels.ts'
 import type { AlertingRule } from '#homelab/prometheus/rule-group.ts'
 import { durationOf, type Evaluation, type StepValues } from './evaluation.ts'
 import { expandTemplate } from './template.ts'
@@ -31,15 +31,12 @@ export class AlertStates {
   readonly evaluation: Evaluation
   readonly #holdFor: number
   readonly #keepFor: number
-  readonly #labels = new WeakMap<Labels, Labels>()
-  readonly #labelsFollowValue: boolean
 
   constructor(rule: AlertingRule, evaluation: Evaluation) {
     this.rule = rule
     this.evaluation = evaluation
     this.#holdFor = durationOf(rule.for, 0)
     this.#keepFor = durationOf(rule.keep_firing_for, 0)
-    this.#labelsFollowValue = Object.values(rule.labels ?? {}).some((text) => /[$.][vV]alue/.test(text))
   }
 
   get holdSeconds(): number {
@@ -131,20 +128,24 @@ export class AlertStates {
       const from = Math.max(floor, start - Math.max(keepSteps, strides[turn] ?? strides[2]))
       yield from
       const series = this.evaluation.over(from, start)
-      const quiet = series.length === 0 ? from : firstOfQuiet(series, from, start, keepSteps)
+      const quiet = this.#firstOfQuiet(series, from, start, keepSteps)
+      // What fails for so long may as well have been quiet.
+      const failsOnly = series.length === 0 && start - from >= strides[2]
       start = quiet ?? from
       yield start
-      if (quiet !== undefined) return
+      if (quiet !== undefined || failsOnly) return
     }
   }
 
   #advance(active: Map<string, Alert>, series: readonly StepValues[], step: number): void {
+    // What fails leaves all as it was.
+    if (this.evaluation.errorAt(step) !== '') return
     const time = this.evaluation.timeOf(step)
     const present = new Set<string>()
     for (const { labels: sample, values } of series) {
       const value = values.get(step)
       if (value === undefined) continue
-      const labels = this.#labelsOf(sample, value)
+      const labels = this.evaluation.labelsOf(sample, value)
       const key = keyOf(labels)
       present.add(key)
       const known = active.get(key)
@@ -165,18 +166,6 @@ export class AlertStates {
     return time - alert.keepFiringSince < this.#keepFor
   }
 
-  #labelsOf(sample: Labels, value: number): Labels {
-    const known = this.#labels.get(sample)
-    if (known) return known
-    let labels = withLabel(sample, '__name__', '')
-    for (const [name, text] of Object.entries(this.rule.labels ?? {})) {
-      labels = withLabel(labels, name, expandTemplate(text, { labels: sample, value }))
-    }
-    labels = withLabel(labels, 'alertname', this.rule.alert)
-    if (!this.#labelsFollowValue) this.#labels.set(sample, labels)
-    return labels
-  }
-
   annotations(alert: Alert): Labels {
     return Object.fromEntries(
       Object.entries(this.rule.annotations ?? {}).map(([name, text]) => [
@@ -185,19 +174,15 @@ export class AlertStates {
       ]),
     )
   }
-}
 
-/** The start of the last run of `length` steps in [from, to] at which no series has a value. */
-function firstOfQuiet(
-  series: readonly StepValues[],
-  from: number,
-  to: number,
-  length: number,
-): number | undefined {
-  let quiet = 0
-  for (let step = to; step >= from; step -= 1) {
-    quiet = series.some(({ values }) => values.has(step)) ? 0 : quiet + 1
-    if (quiet >= length) return step
+  /** The start of the last `length` steps in [from, to] at which no series has a value; one that failed tells nothing. */
+  #firstOfQuiet(series: readonly StepValues[], from: number, to: number, length: number): number | undefined {
+    let quiet = 0
+    for (let step = to; step >= from; step -= 1) {
+      if (series.some(({ values }) => values.has(step))) quiet = 0
+      else if (this.evaluation.errorAt(step) === '') quiet += 1
+      if (quiet >= length) return step
+    }
+    return undefined
   }
-  return undefined
 }

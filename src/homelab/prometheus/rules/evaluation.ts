@@ -4,7 +4,10 @@ import { keyOf, type Labels } from '#homelab/prometheus/promql/labels.ts'
 import { parseDuration } from '#homelab/prometheus/promql/literals.ts'
 import { parse } from '#homelab/prometheus/promql/parse.ts'
 import { evaluateRange, prepareRange } from '#homelab/prometheus/promql/query.ts'
+import type { Row } from '#homelab/prometheus/promql/rows.ts'
+import type { Rule } from '#homelab/prometheus/rule-group.ts'
 import type { Storage } from '#homelab/prometheus/storage.ts'
+import { type Labelling, labellingOf } from './labelling.ts'
 
 /** Values by step; a step that has none is absent. */
 export interface StepValues {
@@ -19,6 +22,8 @@ interface Block {
   /** How many values it holds. */
   size: number
   readonly series: Map<string, { readonly labels: Labels; readonly values: Map<number, number> }>
+  /** Why a step failed. */
+  readonly errors: Map<number, string>
 }
 
 /** Steps that are evaluated and kept together. */
@@ -53,6 +58,7 @@ function missing(blocks: readonly Block[], last: number): readonly (readonly Blo
 
 export class Evaluation {
   readonly #expr: string
+  readonly #labelling: Labelling
   readonly #interval: number
   readonly #storage: Storage
   readonly #storageWithin: (within: ReadonlySet<Evaluation>) => Storage
@@ -62,19 +68,18 @@ export class Evaluation {
   /** Evaluations whose samples are read, by their range. */
   readonly #ready = new Map<string, Awaited<ReturnType<typeof prepareRange>>>()
   #running = false
-  /** The last evaluation's failure; empty where it succeeded. */
-  lastError = ''
   /** How long the last evaluation took, seconds. */
   duration = 0
 
   /** `storageWithin` is the storage as rules read it while they are prepared. */
   constructor(
-    expr: string,
+    rule: Rule,
     interval: number,
     storage: Storage,
     storageWithin: (within: ReadonlySet<Evaluation>) => Storage,
   ) {
-    this.#expr = expr
+    this.#expr = rule.expr
+    this.#labelling = labellingOf(rule)
     this.#interval = interval
     this.#storage = storage
     this.#storageWithin = storageWithin
@@ -91,6 +96,16 @@ export class Evaluation {
 
   timeOf(step: number): number {
     return step * this.#interval
+  }
+
+  /** Why the rule failed at a step that was evaluated; empty where it did not. */
+  errorAt(step: number): string {
+    return this.#blocks.get(Math.floor(step / blockSize))?.errors.get(step) ?? ''
+  }
+
+  /** Labels of what the rule makes of a sample. */
+  labelsOf(sample: Labels, value: number): Labels {
+    return this.#labelling.of(sample, value)
   }
 
   /** All series with their values from step `first` to step `last`; a rule that fails has none. */
@@ -161,7 +176,13 @@ export class Evaluation {
     const blocks: Block[] = []
     for (let number = Math.floor(first / blockSize); number * blockSize <= last; number += 1) {
       blocks.push(
-        this.#blocks.get(number) ?? { number, until: number * blockSize - 1, size: 0, series: new Map() },
+        this.#blocks.get(number) ?? {
+          number,
+          until: number * blockSize - 1,
+          size: 0,
+          series: new Map(),
+          errors: new Map(),
+        },
       )
     }
     return blocks
@@ -196,32 +217,91 @@ export class Evaluation {
     const [head] = blocks
     const range = this.#rangeOf(blocks, wanted)
     if (!head || !range) return
-    const first = head.until + 1
     const begun = performance.now()
+    const blockOf = (step: number) => blocks[Math.floor(step / blockSize) - head.number]
     this.#running = true
     try {
-      this.#parsed ??= parse(this.#expr)
-      const ready = this.#ready.get(rangeKey(range))
-      const { rows } = ready ? ready() : evaluateRange(this.#parsed, range, { storage: this.#storage })
-      for (const row of rows) {
-        const key = keyOf(row.labels)
-        row.has.forEach((present, index) => {
-          const step = first + index
-          const block = blocks[Math.floor(step / blockSize) - head.number]
-          if (!present || !block || step <= block.until) return
-          const series = block.series.get(key) ?? { labels: row.labels, values: new Map<number, number>() }
-          block.series.set(key, series)
-          series.values.set(step, row.values[index] ?? Number.NaN)
-          block.size += 1
-        })
+      for (const { first, rows, error } of this.#outcomes(range)) {
+        const failed = error === undefined ? this.#clashes(rows) : new Map([[0, error]])
+        for (const [index, message] of failed) blockOf(first + index)?.errors.set(first + index, message)
+        for (const row of rows) {
+          const key = keyOf(row.labels)
+          row.has.forEach((present, index) => {
+            const block = blockOf(first + index)
+            if (present && block && !failed.has(index)) {
+              put(block, key, row.labels, { step: first + index, value: row.values[index] ?? Number.NaN })
+            }
+          })
+        }
       }
-      this.lastError = ''
-    } catch (error) {
-      this.lastError = error instanceof Error ? error.message : String(error)
     } finally {
       this.#running = false
       this.duration = (performance.now() - begun) / 1000
     }
     for (const block of blocks) block.until = Math.min(wanted, (block.number + 1) * blockSize - 1)
   }
+
+  /** All steps at once, or one by one where some fail: a rule that fails has no values then, and others as ever. */
+  #outcomes(range: StepRange): readonly Outcome[] {
+    const first = this.stepAt(range.start)
+    try {
+      this.#parsed ??= parse(this.#expr)
+      const ready = this.#ready.get(rangeKey(range))
+      const { rows } = ready ? ready() : evaluateRange(this.#parsed, range, { storage: this.#storage })
+      return [{ first, rows }]
+    } catch (error) {
+      if (range.start === range.end) {
+        return [{ first, rows: [], error: error instanceof Error ? error.message : String(error) }]
+      }
+      const steps = this.stepAt(range.end) - first + 1
+      return Array.from({ length: steps }, (_, index) => this.timeOf(first + index)).flatMap((time) =>
+        this.#outcomes({ ...range, start: time, end: time }),
+      )
+    }
+  }
+
+  /** The steps, by index, at which two rows come to the same labels. */
+  #clashes(rows: readonly Row[]): ReadonlyMap<number, string> {
+    const { followsValue, clash } = this.#labelling
+    const keys = rows.map((row) => keyOf(this.#labelling.of(row.labels, row.values[0] ?? Number.NaN)))
+    const failed = new Map<number, string>()
+    if (!followsValue && new Set(keys).size === rows.length) return failed
+    for (let index = 0; index < (rows[0]?.has.length ?? 0); index += 1) {
+      const seen = new Set<string>()
+      rows.forEach((row, place) => {
+        if (!row.has[index]) return
+        const value = row.values[index] ?? Number.NaN
+        const key = followsValue ? keyOf(this.#labelling.of(row.labels, value)) : (keys[place] ?? '')
+        if (seen.has(key)) failed.set(index, clash)
+        seen.add(key)
+      })
+    }
+    return failed
+  }
+}
+
+interface StepRange {
+  readonly start: number
+  readonly end: number
+  readonly step: number
+}
+
+interface Outcome {
+  readonly first: number
+  readonly rows: readonly Row[]
+  /** Why its only step failed. */
+  readonly error?: string
+}
+
+function put(
+  block: Block,
+  key: string,
+  labels: Labels,
+  { step, value }: { readonly step: number; readonly value: number },
+): void {
+  if (step <= block.until) return
+  const series = block.series.get(key) ?? { labels, values: new Map<number, number>() }
+  block.series.set(key, series)
+  series.values.set(step, value)
+  block.size += 1
 }

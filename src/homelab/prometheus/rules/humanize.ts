@@ -1,7 +1,8 @@
 // Numbers as alert templates print them, after Prometheus's humanize functions and Go's %g.
 // https://prometheus.io/docs/prometheus/latest/configuration/template_reference/#numbers
-import { general } from '#homelab/prometheus/promql/go-format.ts'
+import { general, shortest } from '#homelab/prometheus/promql/go-format.ts'
 
+const longest = 2n ** 63n - 1n
 const small = ['m', 'u', 'n', 'p', 'f', 'a', 'z', 'y']
 
 function scaled(value: number, base: number, prefixes: readonly string[]): string {
@@ -72,6 +73,12 @@ export function humanizeDuration(value: number): string {
 /** Seconds since the epoch as Go prints a UTC time. */
 export function humanizeTimestamp(value: number): string {
   if (!Number.isFinite(value)) return general(value, 4)
-  const at = new Date(value * 1000).toISOString()
+  // By way of nanoseconds, whose last digits a float cannot hold, and those cut to milliseconds.
+  const nanoseconds = BigInt(Math.trunc(value * 1e9))
+  if (nanoseconds > longest || nanoseconds < -longest) {
+    const why = 'cannot be represented as a nanoseconds timestamp since it overflows int64'
+    throw new Error(`${shortest(value)} ${why}`)
+  }
+  const at = new Date(Number(nanoseconds / 1_000_000n)).toISOString()
   return `${at.slice(0, 19).replace('T', ' ')}${at.slice(19, 23).replace(/\.?0+$/, '')} +0000 UTC`
 }

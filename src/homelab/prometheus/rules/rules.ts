@@ -1,12 +1,13 @@
 // The rules as a layer over the scraped samples: what they record and which alerts they raise can be asked for at
 // any moment of the past, as if they had always run.
 import type { Clock } from '#homelab/clock.ts'
-import { keyOf, type Labels, metricName, withLabel } from '#homelab/prometheus/promql/labels.ts'
+import { keyOf, type Labels, metricName } from '#homelab/prometheus/promql/labels.ts'
 import { compileMatcher, compileMatchers } from '#homelab/prometheus/promql/matching.ts'
 import type { AlertingRule, RecordingRule, RuleGroup } from '#homelab/prometheus/rule-group.ts'
 import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import { AlertStates } from './alerts.ts'
 import { defaultInterval, durationOf, Evaluation } from './evaluation.ts'
+import { seriesLabels } from './labelling.ts'
 import { StepSeries } from './step-series.ts'
 
 export interface RunningRule {
@@ -51,7 +52,7 @@ export class Rules {
     this.groups = groups.map((group) => {
       const interval = durationOf(group.interval, defaultInterval)
       const rules = group.rules.map((rule) => {
-        const evaluation = new Evaluation(rule.expr, interval, this.storage, (within) => ({
+        const evaluation = new Evaluation(rule, interval, this.storage, (within) => ({
           ...this.storage,
           prepare: (matchers, from, to) => this.#prepare(matchers, from, to, within),
         }))
@@ -137,7 +138,7 @@ export class Rules {
           running.alerts && wantsAlerts(wanted)
             ? this.#alertSeries(running.alerts, wanted, { since, until })
             : 'record' in running.rule && wanted(running.rule.record)
-              ? recorded(running.rule, running.evaluation, since, until)
+              ? recorded(running.evaluation, since, until)
               : []
         for (const series of made) if (matches(series.labels)) yield series
       }
@@ -154,15 +155,20 @@ export class Rules {
     const made = new StepSeries(evaluation)
     if (wanted('ALERTS')) {
       alerts.walk(first, last, evaluation.stepAt(this.beginning), (step, active) => {
+        if (evaluation.errorAt(step) !== '') return
         for (const { labels, state } of active) {
-          made.add({ ...labels, [metricName]: 'ALERTS', alertstate: state }, step, 1)
+          const own = seriesLabels(alerts.rule, labels)
+          made.add({ ...own, [metricName]: 'ALERTS', alertstate: state }, step, 1)
         }
       })
     }
     // When an alert began costs more past than its state does, and few ask.
     for (let step = first; wanted('ALERTS_FOR_STATE') && step <= last; step += 1) {
-      for (const { labels, activeAt } of alerts.at(step, evaluation.stepAt(this.beginning))) {
-        made.add({ ...labels, [metricName]: 'ALERTS_FOR_STATE' }, step, Math.floor(activeAt / 1000))
+      const active = alerts.at(step, evaluation.stepAt(this.beginning))
+      if (evaluation.errorAt(step) !== '') continue
+      for (const { labels, activeAt } of active) {
+        const own = seriesLabels(alerts.rule, labels)
+        made.add({ ...own, [metricName]: 'ALERTS_FOR_STATE' }, step, Math.floor(activeAt / 1000))
       }
     }
     return made.series(last)
@@ -199,26 +205,16 @@ function namesWanted(matchers: readonly Matcher[]): (name: string) => boolean {
 
 const unique = (items: readonly string[]) => [...new Set(items)].sort()
 
-function recorded(
-  rule: RecordingRule,
-  evaluation: Evaluation,
-  since: number,
-  until: number,
-): readonly Series[] {
+function recorded(evaluation: Evaluation, since: number, until: number): readonly Series[] {
   const [first, last] = [evaluation.stepAt(since) + 1, evaluation.stepAt(until)]
   const made = new StepSeries(evaluation)
-  const seen = new Map<string, Labels>()
-  for (const { labels: sample, values } of evaluation.over(first, last)) {
-    let labels = withLabel(sample, metricName, rule.record)
-    for (const [name, text] of Object.entries(rule.labels ?? {})) labels = withLabel(labels, name, text)
-    const key = keyOf(labels)
-    const other = seen.get(key)
-    if (other && other !== sample) {
-      evaluation.lastError = 'vector contains metrics with the same labelset after applying rule labels'
-      return []
-    }
-    seen.set(key, sample)
-    for (const [step, value] of values) made.add(labels, step, value)
-  }
+  const found = evaluation.over(first, last)
+  const labelled = found.map(({ labels }) => evaluation.labelsOf(labels, Number.NaN))
+  const samples = found.flatMap(({ values }, index) =>
+    [...values].map(([step, value]) => ({ labels: labelled[index] ?? {}, step, value })),
+  )
+  // Samples of different labels may follow each other in one series, which wants them in order.
+  if (new Set(labelled.map(keyOf)).size < found.length) samples.sort((a, b) => a.step - b.step)
+  for (const { labels, step, value } of samples) made.add(labels, step, value)
   return made.series(last)
 }

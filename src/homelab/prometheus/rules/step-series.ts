@@ -25,23 +25,26 @@ export class StepSeries {
     const known = this.#building.get(key)
     const series = known ?? { labels, times: [], values: [], stale: new Set(), lastStep: step - 1 }
     this.#building.set(key, series)
-    if (series.lastStep < step - 1) this.#markStale(series)
+    this.#markStale(series, step - 1)
     series.times.push(this.#evaluation.timeOf(step))
     series.values.push(value)
     series.lastStep = step
   }
 
-  #markStale(series: Building): void {
-    series.stale.add(series.values.length)
-    series.times.push(this.#evaluation.timeOf(series.lastStep + 1))
-    series.values.push(Number.NaN)
+  /** At the first evaluation after the series' last, up to step `last`, that succeeded; one that fails says nothing. */
+  #markStale(series: Building, last: number): void {
+    for (let step = series.lastStep + 1; step <= last; step += 1) {
+      if (this.#evaluation.errorAt(step) !== '') continue
+      series.stale.add(series.values.length)
+      series.times.push(this.#evaluation.timeOf(step))
+      series.values.push(Number.NaN)
+      return
+    }
   }
 
   /** All series; one that had ended before step `last` is marked so. */
   series(last: number): readonly Series[] {
-    for (const series of this.#building.values()) {
-      if (series.lastStep < last) this.#markStale(series)
-    }
+    for (const series of this.#building.values()) this.#markStale(series, last)
     return [...this.#building.values()]
   }
 }

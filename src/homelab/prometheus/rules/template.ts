@@ -1,7 +1,7 @@
 // Templates in alert labels and annotations: the part of Go's text/template that rule files use. Values, pipes, `if`
 // with `else`, comments, and Prometheus's functions; `query` and `range` are not here.
 
-import { shortest, special } from '#homelab/prometheus/promql/go-format.ts'
+import { fixed, general, scientific, shortest } from '#homelab/prometheus/promql/go-format.ts'
 import type { Labels } from '#homelab/prometheus/promql/labels.ts'
 import {
   humanize,
@@ -49,8 +49,12 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   match: ([pattern, text]) => new RegExp(textOf(pattern)).test(textOf(text)),
   eq: ([first, ...rest]) => rest.includes(first ?? ''),
   ne: ([first, second]) => first !== second,
-  gt: ([first, second]) => numberOf(first) > numberOf(second),
+  // Neither less nor equal: so is NaN.
+  gt: ([first, second]) => !(numberOf(first) <= numberOf(second)),
+  ge: ([first, second]) => !(numberOf(first) < numberOf(second)),
   lt: ([first, second]) => numberOf(first) < numberOf(second),
+  le: ([first, second]) => numberOf(first) <= numberOf(second),
+  len: ([text]) => Buffer.byteLength(textOf(text)),
   not: ([value]) => !truth(value),
   and: (args) => args.find((value) => !truth(value)) ?? args.at(-1) ?? '',
   or: (args) => args.find(truth) ?? args.at(-1) ?? '',
@@ -60,7 +64,7 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
 function printf(format: string, args: readonly Value[]): string {
   let next = 0
   return format.replace(
-    /%(?:%|(-?\d+)?(?:\.(\d+))?([fgsdvq]))/g,
+    /%(?:%|(-?\d+)?(?:\.(\d+))?([efgsdvq]))/g,
     (whole, width?: string, digits?: string, verb?: string) => {
       if (whole === '%%') return '%'
       const value = args[next++]
@@ -74,8 +78,10 @@ function printf(format: string, args: readonly Value[]): string {
 function formatVerb(verb: string, value: Value | undefined, digits: number | undefined): string {
   if (verb === 'f') {
     const number = numberOf(value)
-    return Number.isFinite(number) ? number.toFixed(digits ?? 6) : special(number)
+    return fixed(number, digits ?? 6)
   }
+  if (verb === 'e') return scientific(numberOf(value), digits ?? 6)
+  if (verb === 'g' && digits !== undefined) return general(numberOf(value), digits)
   if (verb === 'd') return String(Math.trunc(numberOf(value)))
   if (verb === 'q') return JSON.stringify(textOf(value))
   return textOf(value)
@@ -154,6 +160,7 @@ class Expansion {
     if (/^`[^`]*`$/.test(word)) return word.slice(1, -1)
     if (/^-?\d+(\.\d+)?$/.test(word)) return Number(word)
     if (/^\(.*\)$/.test(word)) return this.#pipeline(word.slice(1, -1))
+    if (word === 'true' || word === 'false') return word === 'true'
     if (word === '$value' || word === '.Value') return this.#data.value
     const label = /^(?:\$labels|\.Labels)\.(\w+)$/.exec(word)
     if (label) return this.#data.labels[label[1] ?? ''] ?? ''
