@@ -102,6 +102,40 @@ describe('alerts', () => {
     expect(await resultOf(prometheus, 'ALERTS', 32)).toEqual([])
   })
 
+  test('an evaluation that fails leaves alerts as they were, and writes nothing', async () => {
+    // From minute 31 to 34 two series match one.
+    const other = written({ __name__: 'other', job: 'a', instance: '0' }, '1x60')
+    const double = written({ __name__: 'other', job: 'a', instance: '1' }, '_x31 1x3 stale')
+    const joined = { ...down, expr: '(up == 0) * on(job) other' }
+    const prometheus = server([up('1x19 0x60'), other, double], 33, group(joined))
+    expect(await alertsOf(prometheus)).toMatchObject([{ state: 'firing', activeAt: at(20) }])
+    // It fired at minute 30, and has not been written since.
+    const fired = await resultOf(prometheus, 'count_over_time(ALERTS{alertstate="firing"}[10m])', 33)
+    expect(fired).toMatchObject([{ value: [1980, '1'] }])
+    prometheus.clock.advance(4 * 60_000)
+    expect(await alertsOf(prometheus)).toMatchObject([{ state: 'firing', activeAt: at(20) }])
+  })
+
+  test('two samples that come to the same labels are a fault', async () => {
+    const second = written({ __name__: 'up', job: 'a', instance: '1' }, '0x60')
+    const same = { ...down, labels: { instance: 'any' } }
+    const prometheus = server([up('0x60'), second], 50, group(same))
+    expect(await alertsOf(prometheus)).toEqual([])
+    const { body } = await prometheus.get('/api/v1/rules')
+    expect(body.data).toMatchObject({
+      groups: [
+        {
+          rules: [
+            {
+              health: 'err',
+              lastError: 'vector contains metrics with the same labelset after applying alert labels',
+            },
+          ],
+        },
+      ],
+    })
+  })
+
   test('a rule that always holds fires', async () => {
     const prometheus = server([up('1x60')], 50, group({ alert: 'Watchdog', expr: 'vector(1)' }))
     expect(await alertsOf(prometheus)).toMatchObject([

@@ -24,6 +24,13 @@ test.each([
   ['{{ if gt $value 1.0 }}much{{ else }}little{{ end }}', 2, 'much'],
   ['{{ if $labels.none }}x{{ else if eq $labels.job "a" }}job a{{ else }}y{{ end }}!', 2, 'job a!'],
   ['a {{- /* note */ -}} b', 1, 'ab'],
+  ['{{ $value }}', 1234567, '1.234567e+06'],
+  ['{{ printf "%.0f" $value }}', 2.5, '2'],
+  ['{{ printf "%.0f" $value }}', 3.5, '4'],
+  ['{{ printf "%.1f" $value }}', 0.25, '0.2'],
+  ['{{ printf "%.4g" $value }}', 1000.5, '1000'],
+  ['{{ printf "%e" $value }}', 0.00012345, '1.234500e-04'],
+  ['{{ gt $value 5.0 }} {{ lt $value 5.0 }}', Number.NaN, 'true false'],
   ['{{ $nope }}', 1, '<error expanding template: function "$nope" not defined>'],
 ])('%s of %d', (text, value, expected) => {
   expect(expandTemplate(text, data(value))).toBe(expected)
