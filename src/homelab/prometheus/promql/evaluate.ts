@@ -1,5 +1,6 @@
 // Evaluates a syntax tree over all steps of a query at once. Each kind of expression is one case; functions live in
 // the tables of windows.ts, values.ts and functions.ts.
+import { absentAt, outermost, repeated, single } from './across.ts'
 import { aggregate, countValues } from './aggregate.ts'
 import {
   type Aggregation,
@@ -16,9 +17,7 @@ import { isStepInvariant } from './invariant.ts'
 import { dropName, noLabels } from './labels.ts'
 import { ranked } from './ranked.ts'
 import {
-  emptyRow,
   firstOf,
-  isEmpty,
   mapRow,
   mergeRows,
   type Row,
@@ -64,25 +63,6 @@ export function evaluate(context: QueryContext, expr: Expr, steps: Steps): Value
     case 'matrix':
     case 'subquery':
       throw new Error('a range vector has no value at a step')
-  }
-}
-
-/** A value of one step at each of several. */
-function repeated(value: Value, count: number): Value {
-  switch (value.type) {
-    case 'string':
-      return value
-    case 'scalar':
-      return { type: 'scalar', values: new Float64Array(count).fill(value.values[0] ?? 0) }
-    case 'vector':
-      return {
-        type: 'vector',
-        rows: value.rows.map(({ labels, values, has }) => ({
-          labels,
-          values: new Float64Array(count).fill(values[0] ?? 0),
-          has: new Uint8Array(count).fill(has[0] ?? 0),
-        })),
-      }
   }
 }
 
@@ -149,18 +129,6 @@ function binary(context: QueryContext, node: Binary, steps: Steps): Value {
   return { type: 'vector', rows }
 }
 
-/** The least share below 0, the greatest above 1, and NaN where it is among them. */
-function outermost(shares: ArrayLike<number>): readonly number[] {
-  let [least, greatest, none] = [0, 1, false]
-  for (let index = 0; index < shares.length; index += 1) {
-    const share = shares[index] ?? Number.NaN
-    if (Number.isNaN(share)) none = true
-    if (share < least) least = share
-    if (share > greatest) greatest = share
-  }
-  return [...(none ? [Number.NaN] : []), least, greatest]
-}
-
 type CallNode = Extract<Expr, { kind: 'call' }>
 
 /** A function of a range vector: its windows slide over samples that were read once. */
@@ -203,17 +171,6 @@ function noteNonCounters(context: QueryContext, rows: readonly Row[], from: numb
       from,
     )
   }
-}
-
-/** 1 at each step that none of the rows has. */
-function absentAt(rows: readonly Row[], labels: Row['labels'], steps: Steps): readonly Row[] {
-  const out = emptyRow(labels, steps.count)
-  for (let step = 0; step < steps.count; step += 1) {
-    if (rows.some((row) => row.has[step])) continue
-    out.values[step] = 1
-    out.has[step] = 1
-  }
-  return isEmpty(out) ? [] : [out]
 }
 
 /** The moments at which a subquery's expression is evaluated for all steps of the query around it. */
@@ -295,12 +252,4 @@ function call(context: QueryContext, node: CallNode, steps: Steps): Value {
   }
   const args = node.args.map((arg) => evaluate(context, arg, steps))
   return { type: 'vector', rows: callVector(context, node, args, steps) }
-}
-
-/** The value of the only series at each step; NaN where there are none or several. */
-function single(rows: readonly Row[], steps: Steps): Float64Array {
-  return Float64Array.from({ length: steps.count }, (_, step) => {
-    const present = rows.filter((row) => row.has[step])
-    return present.length === 1 ? (present[0]?.values[step] ?? Number.NaN) : Number.NaN
-  })
 }

@@ -5,7 +5,7 @@ function exponent(text: string): string {
   return text.replace(/e([+-])(\d)$/, 'e$10$2')
 }
 
-export function special(value: number): string {
+function special(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   return value > 0 ? '+Inf' : '-Inf'
 }

@@ -6,11 +6,12 @@ import type { Matcher } from '#homelab/prometheus/storage.ts'
 import type { Aggregation, AtModifier, Expr, Selector, VectorMatching } from './ast.ts'
 import { checkTypes } from './check.ts'
 import { parseError, QueryError } from './errors.ts'
+import { fixed } from './go-format.ts'
 import { metricName } from './labels.ts'
 import { parseNumber, unquote } from './literals.ts'
 import { compileMatcher } from './matching.ts'
 import { climb, type Operator, type Term } from './precedence.ts'
-import { experimental, signatures } from './signatures.ts'
+import { experimental, signatures, wrongArguments } from './signatures.ts'
 import { syntaxError } from './syntax-error.ts'
 
 /** Throws QueryError `bad_data` with Prometheus's `LINE:COLUMN: parse error: …`. */
@@ -66,7 +67,6 @@ const expressions = new Set(
 const isDuration = (text: string) => /\d(?:ms|[ywdhms])$/.test(text)
 const postfixes = new Set(['OffsetExpr', 'StepInvariantExpr', 'MatrixSelector', 'SubqueryExpr'])
 const modifiable = 'an instant vector selector or range vector selector or a subquery'
-const needParameter = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio'])
 
 class Builder {
   readonly #text: string
@@ -242,7 +242,8 @@ class Builder {
     if (special) return this.#of(special).startsWith('start') ? 'start' : 'end'
     const literal = node.getChildren('NumberDurationLiteral').at(-1)
     const seconds = literal ? this.#number(literal) : Number.NaN
-    if (!Number.isFinite(seconds)) this.#fail(node, 'timestamp out of bounds for @ modifier: NaN or infinite')
+    if (!Number.isFinite(seconds))
+      this.#fail(node, `timestamp out of bounds for @ modifier: ${fixed(seconds, 6)}`)
     return Math.round(seconds * 1000)
   }
 
@@ -346,20 +347,15 @@ class Builder {
     }
     const modifier = node.getChild('AggregateModifier')
     const args = this.#exprs(body).map((child) => this.expr(child))
-    const desired = needParameter.has(op) ? 2 : 1
-    if (args.length === 0) this.#fail(node, 'no arguments for aggregate expression provided')
-    const expr = args[desired - 1]
-    if (args.length !== desired || !expr) {
-      return this.#fail(
-        node,
-        `wrong number of arguments for aggregate expression provided, expected ${desired}, got ${args.length}`,
-      )
-    }
+    const wrong = wrongArguments(op, args.length)
+    const [first, second] = args
+    const expr = second ?? first
+    if (wrong !== undefined || !expr) return this.#fail(node, wrong ?? 'no arguments')
     return {
       kind: 'aggregation',
       op,
       expr,
-      ...(desired === 2 && args[0] && { param: args[0] }),
+      ...(second && first && { param: first }),
       without: modifier?.getChild('Without') !== null && modifier !== null,
       labels: this.#names(modifier?.getChild('GroupingLabels')),
       from: node.from,

@@ -49,3 +49,13 @@ export const experimental: ReadonlySet<string> = new Set(
   sort_by_label_desc start start_timestamp step ts_of_first_over_time ts_of_last_over_time ts_of_max_over_time
   ts_of_min_over_time`.split(/\s+/),
 )
+
+const withParameter = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio'])
+
+/** What is wrong with so many arguments of an aggregation; undefined where nothing is. */
+export function wrongArguments(op: string, given: number): string | undefined {
+  const wanted = withParameter.has(op.toLowerCase()) ? 2 : 1
+  if (given === 0) return 'no arguments for aggregate expression provided'
+  if (given === wanted) return undefined
+  return `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${given}`
+}
