@@ -117,8 +117,8 @@ export function comparable(question: AskedHow, mine: Answer, theirs: Answer): re
   return [levelled(ours, real), real]
 }
 
-/** Two empty answers prove little. */
-export type Outcome = 'found' | 'failed' | 'empty'
+/** Two empty answers prove little, and nothing one that is another when asked again. */
+export type Outcome = 'found' | 'failed' | 'empty' | 'unsteady'
 
 export function outcomeOf(answer: Answer): Outcome {
   if (answer.status === 'error') return 'failed'

@@ -8,6 +8,8 @@ export interface Sweep {
   /** Expressions that found series at some moment, and those that only failed: the rest prove little. */
   readonly found: number
   readonly failed: number
+  /** Questions that the real one answers differently each time. */
+  readonly unsteady: number
   readonly differences: readonly Difference[]
 }
 
@@ -34,13 +36,14 @@ export async function sweep(
 ): Promise<Sweep> {
   const left = [...expressions].reverse()
   const differences: Difference[] = []
-  let [found, failed, questions] = [0, 0, 0]
+  let [found, failed, questions, unsteady] = [0, 0, 0, 0]
   const lane = async () => {
     for (let query = left.pop(); query !== undefined; query = left.pop()) {
       let [gave, broke] = [false, false]
       for (const when of whens) {
         const { outcome, difference } = await pair.compare({ query, at: when })
         questions += 1
+        if (outcome === 'unsteady') unsteady += 1
         gave ||= outcome === 'found'
         broke ||= outcome === 'failed'
         if (difference) differences.push(difference)
@@ -50,11 +53,12 @@ export async function sweep(
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-  return { expressions: expressions.length, questions, found, failed, differences }
+  return { expressions: expressions.length, questions, found, failed, unsteady, differences }
 }
 
 /** One line of a report. */
-export function told(kind: string, { expressions, questions, found, failed, differences }: Sweep): string {
-  const counts = `${found} found series, ${failed} failed`
-  return `${kind}: ${expressions} expressions, ${questions} questions, ${counts}; ${differences.length} differences`
+export function told(kind: string, sweep: Sweep): string {
+  const { expressions, questions, found, failed, unsteady, differences } = sweep
+  const asked = `${kind}: ${expressions} expressions, ${questions} questions`
+  return `${asked}; ${found} found series, ${failed} failed, ${unsteady} unsteady; ${differences.length} differences`
 }

@@ -70,10 +70,12 @@ interface OverRange {
 }
 
 export const overRanges: readonly OverRange[] = [
-  ...words(`rate increase delta irate idelta deriv avg_over_time sum_over_time min_over_time max_over_time
-    count_over_time last_over_time first_over_time present_over_time absent_over_time stddev_over_time
-    stdvar_over_time`).map((name) => ({ name })),
-  ...words('changes resets').map((name) => ({ name, needsExact: true })),
+  ...words(`rate increase irate avg_over_time sum_over_time min_over_time max_over_time count_over_time
+    last_over_time first_over_time present_over_time absent_over_time`).map((name) => ({ name })),
+  ...words('delta idelta deriv stddev_over_time stdvar_over_time changes resets').map((name) => ({
+    name,
+    needsExact: true,
+  })),
   { name: 'quantile_over_time', before: '0.7, ' },
   { name: 'quantile_over_time', before: '1.1, ' },
   { name: 'predict_linear', after: ', 600' },
@@ -121,7 +123,8 @@ interface AggregationWord {
 }
 
 export const aggregations: readonly AggregationWord[] = [
-  ...words('sum sum avg stddev stdvar').map((op) => ({ op, exact: false })),
+  ...words('sum sum avg').map((op) => ({ op, exact: false })),
+  ...words('stddev stdvar').map((op) => ({ op, needsExact: true, exact: false })),
   ...words('count min max group').map((op) => ({ op, exact: true })),
   { op: 'quantile', parameter: '0.3', exact: true },
   { op: 'quantile', parameter: '1.5', exact: true },
