@@ -1,4 +1,5 @@
 // Matchers, compiled once per select. A label that is not there is the empty string, as in Prometheus.
+import { compileMatcher, type LabelTest } from '#homelab/prometheus/promql/matching.ts'
 import type { Matcher } from '#homelab/prometheus/storage.ts'
 import type { Labels } from '#model/prometheus.ts'
 
@@ -20,19 +21,17 @@ export function createFilter(matchers: readonly Matcher[]): Filter {
   }
 }
 
-/** Regular expressions are anchored at both ends, and the dot matches newlines, as in Prometheus. */
-function testOf(matcher: Matcher): (value: string) => boolean {
-  if (matcher.op === '=') return (value) => value === matcher.value
-  if (matcher.op === '!=') return (value) => value !== matcher.value
-  const pattern = new RegExp(`^(?:${matcher.value})$`, 'su')
+/** An expression is asked once for each value: there are few of them, in many series. */
+function testOf(matcher: Matcher): LabelTest {
+  const test = compileMatcher(matcher)
+  if (matcher.op === '=' || matcher.op === '!=') return test
   const known = new Map<string, boolean>()
-  const matches = (value: string) => {
+  return (value) => {
     let answer = known.get(value)
     if (answer === undefined) {
-      answer = pattern.test(value)
+      answer = test(value)
       known.set(value, answer)
     }
     return answer
   }
-  return matcher.op === '=~' ? matches : (value) => !matches(value)
 }

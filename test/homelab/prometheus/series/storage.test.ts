@@ -55,6 +55,16 @@ describe('scrapes', () => {
     )
   })
 
+  it('takes regular expressions as RE2 writes them', () => {
+    const { world, clock } = fixture()
+    clock.advance(10 * MINUTE)
+    const jobs = (value: string) =>
+      select(createStorage(world), 'up', BEGAN, clock.now(), { label: 'job', op: '=~', value }).length
+    expect(jobs('(?i)KUBELET')).toBe(6)
+    expect(jobs('[[:lower:]]+')).toBe(6)
+    expect(jobs('(?P<kind>node|kube-state).*')).toBe(3)
+  })
+
   it('knows nothing before the world began, nor of the future', () => {
     const { world, clock } = fixture()
     clock.advance(5 * MINUTE)
