@@ -1,8 +1,7 @@
 // Operators between series: arithmetic, comparison and sets, with Prometheus's matching.
 import { comparisons, type VectorMatching } from './ast.ts'
 import { type Combine, everything, join, matchKey } from './join.ts'
-import { dropName } from './labels.ts'
-import { emptyRow, isEmpty, mergeRows, type Row } from './rows.ts'
+import { emptyRow, isEmpty, mergeRows, type Row, withoutNames } from './rows.ts'
 
 type Operate = (left: number, right: number) => number
 
@@ -57,7 +56,7 @@ export function withScalar(
   const combine = combiner(op, bool, side)
   const named = comparisons.has(op) && !bool
   const out = rows.map((row) => {
-    const made = emptyRow(named ? row.labels : dropName(row.labels), row.values.length)
+    const made = emptyRow(row.labels, row.values.length)
     for (let step = 0; step < row.values.length; step += 1) {
       if (!row.has[step]) continue
       const value = row.values[step] ?? 0
@@ -69,7 +68,8 @@ export function withScalar(
     }
     return made
   })
-  return mergeRows(out.filter((row) => !isEmpty(row)))
+  const kept = out.filter((row) => !isEmpty(row))
+  return named ? kept : withoutNames(kept)
 }
 
 export function setOperation(

@@ -14,18 +14,18 @@ import {
 import { scalars, setOperation, vectors, withScalar } from './binary.ts'
 import { absentLabels, callVector } from './functions.ts'
 import { isStepInvariant } from './invariant.ts'
-import { dropName, noLabels } from './labels.ts'
+import { noLabels } from './labels.ts'
 import { ranked } from './ranked.ts'
 import {
   firstOf,
   mapRow,
-  mergeRows,
   type Row,
   type Samples,
   type Steps,
   stepsOf,
   timeAt,
   type Value,
+  withoutNames,
 } from './rows.ts'
 import { momentOf, type QueryContext, reach, selectInstant, slide, withoutStale } from './select.ts'
 import { keepName, windowFunctions } from './windows.ts'
@@ -86,7 +86,7 @@ function negated(value: Value, op: '+' | '-'): Value {
   if (value.type === 'string') return value
   return {
     type: 'vector',
-    rows: mergeRows(value.rows.map((row) => mapRow(row, dropName(row.labels), (number) => -number))),
+    rows: withoutNames(value.rows.map((row) => mapRow(row, row.labels, (number) => -number))),
   }
 }
 
@@ -159,7 +159,7 @@ function overWindows(context: QueryContext, node: CallNode, matrixAt: number, st
     noteNonCounters(context, rows, matrix.kind === 'matrix' ? matrix.from : 0)
   }
   if (keepName.has(node.name)) return rows
-  return mergeRows(rows.map((row) => ({ ...row, labels: dropName(row.labels) })))
+  return withoutNames(rows)
 }
 
 function noteNonCounters(context: QueryContext, rows: readonly Row[], from: number): void {
@@ -237,7 +237,7 @@ function call(context: QueryContext, node: CallNode, steps: Steps): Value {
         const rows = selectInstant(context, arg, steps, 'timestamp')
         return {
           type: 'vector',
-          rows: mergeRows(rows.map((row) => ({ ...row, labels: dropName(row.labels) }))),
+          rows: withoutNames(rows),
         }
       }
       break

@@ -1,9 +1,9 @@
 // Functions of instant vectors, beside those that look at one value only.
 import { type Call, type Expr, unwrap } from './ast.ts'
 import { bucketFraction, bucketQuantile, fromBuckets } from './histogram.ts'
-import { dropName, type Labels, metricName, noLabels } from './labels.ts'
+import { type Labels, metricName, noLabels } from './labels.ts'
 import { labelJoin, labelReplace } from './relabel.ts'
-import { mapRow, mergeRows, type Row, type Steps, timeAt, type Value } from './rows.ts'
+import { mapRow, type Row, type Steps, timeAt, type Value, withoutNames } from './rows.ts'
 import type { QueryContext } from './select.ts'
 import { nanFirst } from './sums.ts'
 import { calendarFunctions, roundTo, valueFunctions } from './values.ts'
@@ -31,7 +31,7 @@ const numbersOf = (value: Value | undefined, otherwise: number): ((step: number)
 
 /** Each value changed, the name dropped. */
 function changed(rows: readonly Row[], change: (value: number, step: number) => number): readonly Row[] {
-  return mergeRows(rows.map((row) => mapRow(row, dropName(row.labels), change)))
+  return withoutNames(rows.map((row) => mapRow(row, row.labels, change)))
 }
 
 function clamped(

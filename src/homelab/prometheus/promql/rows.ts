@@ -1,6 +1,6 @@
 // What expressions evaluate to: all steps of a query at once, one row per label set.
 import { executionError } from './errors.ts'
-import { keyOf, type Labels } from './labels.ts'
+import { dropName, keyOf, type Labels, metricName } from './labels.ts'
 
 /** The moments that a query is evaluated at: `start`, `start + step`, …; milliseconds. */
 export interface Steps {
@@ -59,6 +59,19 @@ export function mergeRows(rows: readonly Row[]): readonly Row[] {
     else byKey.set(key, joined(first, row))
   }
   return byKey.size === rows.length ? rows : [...byKey.values()]
+}
+
+/**
+ * Rows whose values no longer are the metric they were. Series of one metric are told apart by their other labels, so
+ * that only those of several can have become the same.
+ */
+export function withoutNames(rows: readonly Row[]): readonly Row[] {
+  const name = rows[0]?.labels[metricName]
+  const dropped = rows.map((row) => {
+    const labels = dropName(row.labels)
+    return labels === row.labels ? row : { labels, values: row.values, has: row.has }
+  })
+  return rows.every((row) => row.labels[metricName] === name) ? dropped : mergeRows(dropped)
 }
 
 function joined(first: Row, second: Row): Row {

@@ -3,16 +3,9 @@ import type { Matcher, Series, Storage } from '#homelab/prometheus/storage.ts'
 import { nextTurn, turnIsOver } from '#homelab/prometheus/turns.ts'
 import type { Selector } from './ast.ts'
 import { QueryError } from './errors.ts'
-import { keyOf } from './labels.ts'
 import { Notes } from './notes.ts'
 import { emptyRow, isEmpty, type Row, type Samples, type Steps, timeAt, type Value } from './rows.ts'
 import type { Window, WindowFunction } from './windows.ts'
-
-/** A series, and its labels as a key to sort by. */
-interface Found {
-  readonly series: Series
-  readonly key: string
-}
 
 /** What one query may read and how long it may take; kept over all of its parts. */
 export class QueryContext {
@@ -65,14 +58,15 @@ export class QueryContext {
     )
   }
 
-  /** Series with samples in (from, to], by labels; asked once however often the query names them. */
+  /** Series with samples in (from, to], in the storage's order; asked once however often the query names them. */
   select(matchers: readonly Matcher[], from: number, to: number): readonly Series[] {
     const key = JSON.stringify([matchers, from, to])
     const known = this.#selected.get(key)
     if (known) return known
-    const found: Found[] = []
+    const found: Series[] = []
     for (const series of this.storage.select(matchers, from, to)) this.#take(series, found)
-    return this.#keep(key, found)
+    this.#selected.set(key, found)
+    return found
   }
 
   /** The same in slices, for `select` to find afterwards; false where it must be left to `select`. */
@@ -81,12 +75,12 @@ export class QueryContext {
     if (this.#selected.has(key)) return true
     const mayRead = (await this.storage.prepare?.(matchers, from, to)) ?? true
     if (!mayRead) return false
-    const found: Found[] = []
+    const found: Series[] = []
     for (const series of this.storage.select(matchers, from, to)) {
       this.#take(series, found)
       if (turnIsOver()) await nextTurn()
     }
-    this.#keep(key, found)
+    this.#selected.set(key, found)
     return true
   }
 
@@ -102,18 +96,10 @@ export class QueryContext {
     return kept.value
   }
 
-  #take(series: Series, found: Found[]): void {
+  #take(series: Series, found: Series[]): void {
     this.charge(series.times.length)
-    if (series.times.length > 0) found.push({ series, key: keyOf(series.labels) })
+    if (series.times.length > 0) found.push(series)
     this.check()
-  }
-
-  #keep(key: string, found: Found[]): readonly Series[] {
-    const sorted = found
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-      .map(({ series }) => series)
-    this.#selected.set(key, sorted)
-    return sorted
   }
 }
 

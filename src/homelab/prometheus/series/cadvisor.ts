@@ -30,11 +30,17 @@ export function* podRuns(scope: Scope): Iterable<PodRuns> {
     const [first] = lived
     const signals = first && world.pod(namespace, name)
     if (!signals) continue
-    for (const [uid, runs] of Map.groupBy(lived, (run) => run.pod.uid)) {
-      if (uid === undefined) continue
+    for (const runs of byPod(lived)) {
       for (const target of kubelets.get(runs[0]?.pod.node ?? '') ?? []) yield { target, signals, runs }
     }
   }
+}
+
+/** Runs of one pod together: a name can have been given again. */
+function byPod(runs: readonly Run[]): Iterable<readonly Run[]> {
+  const uid = runs[0]?.pod.uid
+  // Nearly always there is but one pod, and often but one container.
+  return runs.every((run) => run.pod.uid === uid) ? [runs] : Map.groupBy(runs, (run) => run.pod.uid).values()
 }
 
 /** `/kubepods.slice/kubepods-QOS.slice/kubepods-QOS-podUID.slice`, as the systemd driver names it. */
@@ -45,6 +51,7 @@ function sliceOf({ pod }: Run): string {
 }
 
 const labelled = new WeakMap<Run, Labels>()
+const labelledPods = new WeakMap<Run, Labels>()
 
 function containerLabels(run: Run): Labels {
   const known = labelled.get(run)
@@ -64,7 +71,9 @@ function containerLabels(run: Run): Labels {
 
 /** The pod's own cgroup: no image and no name, and the container label is empty. */
 function podLabels(run: Run): Labels {
-  return {
+  const known = labelledPods.get(run)
+  if (known) return known
+  const labels = {
     container: '',
     id: sliceOf(run),
     image: '',
@@ -72,6 +81,8 @@ function podLabels(run: Run): Labels {
     namespace: run.pod.namespace,
     pod: run.pod.name,
   }
+  labelledPods.set(run, labels)
+  return labels
 }
 
 /** The pause container, whose network namespace is the pod's. */

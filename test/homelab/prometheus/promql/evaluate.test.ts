@@ -99,7 +99,7 @@ describe.each<[string, [number, string, string[]][]]>([
         ['{__name__="g", i="0", job="a"} => 2', '{__name__="g", i="0", job="b"} => 4'],
       ],
       [1, 'quantile(0.5, g)', ['{} => 4']],
-      [1, 'count_values("v", g > 3)', ['{v="4"} => 1', '{v="10"} => 1']],
+      [1, 'count_values("v", g > 3)', ['{v="10"} => 1', '{v="4"} => 1']],
       [1, 'stddev(g{job="a"})', ['{} => 4']],
     ],
   ],
@@ -109,7 +109,8 @@ describe.each<[string, [number, string, string[]][]]>([
       [1, '2 ^ 3 ^ 2', ['512']],
       [1, '-2 ^ 2', ['-4']],
       [1, '1 > bool 2', ['0']],
-      [1, 'g > 3', ['{__name__="g", i="0", job="b"} => 4', '{__name__="g", i="1", job="a"} => 10']],
+      // In the order of the store, as Prometheus gives them.
+      [1, 'g > 3', ['{__name__="g", i="1", job="a"} => 10', '{__name__="g", i="0", job="b"} => 4']],
       [1, 'g{job="b"} > bool 3', ['{i="0", job="b"} => 1']],
       [
         1,

@@ -34,9 +34,10 @@ export interface Pair {
 export async function startPair(binary: string, samples: readonly MemorySeries[]): Promise<Pair> {
   const real = await startPrometheus(binary)
   // A store gives series in the order they came in, and some results follow that order.
-  await remoteWrite(real.url, sortByLabels(samples))
+  const sorted = sortByLabels(samples)
+  await remoteWrite(real.url, sorted)
   const ours = createPrometheus({
-    storage: memoryStorage(samples),
+    storage: memoryStorage(sorted),
     clock: manualClock(base + 90 * minutes),
     rules: [],
     targets: () => [],
