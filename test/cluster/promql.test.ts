@@ -9,6 +9,7 @@ import { type Pair, startPair } from '#test/homelab/prometheus/real/pair.ts'
 import { findPrometheus } from '#test/homelab/prometheus/real/real-prometheus.ts'
 import { samples } from '#test/homelab/prometheus/real/samples.ts'
 import { at, over, type Sweep, sweep, told, type When } from '#test/homelab/prometheus/real/sweep.ts'
+import { worldSamples } from '#test/homelab/prometheus/real/world-samples.ts'
 import { written } from '#test/homelab/prometheus/real/written/written.ts'
 
 const binary = findPrometheus()
@@ -63,6 +64,14 @@ describe.skipIf(!binary)('PromQL is a real Prometheus 3 server’s', () => {
     const result = await run('own', all, { series, whens: [at(33.25), at(89), ...ranges] })
     expect(result.differences.slice(0, 5)).toEqual([])
     expect(result.failed).toBe(0)
+  })
+
+  test('expressions of the project and its rules, on a world’s own series', { timeout: minute }, async () => {
+    const all = ownExpressions()
+    const series = worldSamples(all)
+    const result = await run('own, of a world', all, { series, whens: [at(33.25), at(89), ...ranges] })
+    expect(result.differences.slice(0, 5)).toEqual([])
+    expect(result.found).toBeGreaterThan(15)
   })
 
   test('random expressions', { timeout: 5 * minute }, async () => {

@@ -46,6 +46,13 @@ export function seriesFor(expressions: readonly string[]): readonly MemorySeries
   return [...made.values()]
 }
 
+/** What the expressions read. */
+export function selectorsIn(expressions: readonly string[]): readonly Selector[] {
+  const selectors: Selector[] = []
+  for (const expr of expressions.map(parsed)) if (expr) visit(expr, new Set(), selectors)
+  return selectors
+}
+
 function parsed(text: string): Expr | undefined {
   try {
     return parse(text)
