@@ -3,6 +3,7 @@ import type { Cluster, Decoder, ListQuery, WatchEnd } from '#cluster/cluster.ts'
 import type { Row } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { applyEvent, type Held } from './held.ts'
+import { sameHistory } from './same-history.ts'
 import { backOff, pause, type Timing } from './timing.ts'
 
 /** What one list + watch knows. It outlives the loop, so that a loop started again resumes where the last one was. */
@@ -59,10 +60,16 @@ export async function follow<T extends Row>(
   giveUp: (error: SourceError) => boolean,
 ): Promise<void> {
   const { timing, signal, changed } = options
+  let listed = false
   while (!signal.aborted) {
     const begun = timing.now()
     const listing = scope.version === undefined
-    const error = await (listing ? listAll(scope, options) : watchOn(scope, options))
+    const error = await (listing
+      ? listAll(scope, options)
+      : listed
+        ? watchOn(scope, options)
+        : resume(scope, options))
+    listed = listing
     if (signal.aborted) return
     const lasted = timing.now() - begun
     if (!listing && lasted >= steady) scope.failures = 0
@@ -119,6 +126,24 @@ async function listAll<T extends Row>(
   scope.error = undefined
   changed('listed')
   return undefined
+}
+
+/** Watches on from where an earlier watch was, if that is still a place in the server's history. */
+async function resume<T extends Row>(
+  scope: Scope<T>,
+  options: FollowOptions<T>,
+): Promise<SourceError | undefined> {
+  const { cluster, decoder, signal } = options
+  const followed = { query: scope.query, held: scope.held, version: scope.version ?? '' }
+  try {
+    if (await sameHistory(followed, cluster, decoder, signal)) return await watchOn(scope, options)
+    scope.version = undefined
+    return undefined
+  } catch (error) {
+    if (signal.aborted) return undefined
+    if (error instanceof SourceError) return error
+    throw error
+  }
 }
 
 async function watchOn<T extends Row>(

@@ -28,7 +28,7 @@ export function applyEvent<T extends Row>(
 }
 
 /** Versions of one kind are numbers that grow (KEP-5504); a server that numbers otherwise is never called older. */
-function isOlder(version: string, than: string): boolean {
+export function isOlder(version: string, than: string): boolean {
   if (!/^\d+$/.test(version) || !/^\d+$/.test(than)) return false
   return version.length === than.length ? version < than : version.length < than.length
 }

@@ -9,7 +9,7 @@ type Change =
   | { readonly type: 'end'; readonly end: WatchEnd }
 
 export interface FakeCluster extends Cluster {
-  /** `list pods`, `list pods in shop`, `watch pods from 12`, in the order they came. */
+  /** `list pods`, `list pods in shop`, `first of pods` (a list that stops after one), `watch pods from 12`, in order. */
   readonly asked: string[]
   put(object: KubeObject): void
   remove(namespace: string | undefined, name: string): void
@@ -96,7 +96,8 @@ export function fakeCluster(options: { readonly page?: number } = {}): FakeClust
     },
 
     async *list<T>(query: ListQuery, decoder: Decoder<T>): AsyncGenerator<Page<T>> {
-      asked.push(`list ${query.resource.plural}${query.namespace ? ` in ${query.namespace}` : ''}`)
+      const what = query.firstPage === 1 ? 'first of' : 'list'
+      asked.push(`${what} ${query.resource.plural}${query.namespace ? ` in ${query.namespace}` : ''}`)
       check(query)
       const all = scopeOf(query)
       const size = options.page ?? 1000
@@ -123,7 +124,10 @@ export function fakeCluster(options: { readonly page?: number } = {}): FakeClust
       }
       const changes: Change[] = []
       let wake = () => {}
+      // As the real one: to who has seen more than there is, nothing is told until there is more.
+      const ahead = Number(resourceVersion) > cluster.head
       const listener = (change: Change) => {
+        if (ahead && change.type !== 'end' && change.version <= Number(resourceVersion)) return
         const about = change.type === 'bookmark' || change.type === 'end' ? undefined : change.object
         if (about && about.kind !== resource.kind) return
         if (about && namespace !== undefined && about.metadata.namespace !== namespace) return

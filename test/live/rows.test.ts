@@ -98,7 +98,7 @@ test('a closed watch goes on from its last version, without a list', async () =>
   await timing.advance(5000)
   cluster.endWatches({ reason: 'closed' })
   await timing.advance(1000)
-  expect(cluster.asked).toEqual(['list pods', 'watch pods from 101', 'watch pods from 102'])
+  expect(cluster.asked).toEqual(['list pods', 'watch pods from 101', 'first of pods', 'watch pods from 102'])
   expect(feed.get().gap).toBeUndefined()
 })
 
@@ -109,12 +109,12 @@ test('an expired watch lists again and drops what was deleted meanwhile', async 
   const { feed, timing, names } = podsOf(cluster)
   feed.subscribe(() => {})
   await timing.advance(5000)
-  cluster.removeUnheard('shop', 'a')
+  cluster.removeUnheard('shop', 'b')
   cluster.putUnheard(pod('c'))
   cluster.compact()
   cluster.endWatches({ reason: 'closed' })
   await timing.advance(2000)
-  expect(names()).toEqual(['b', 'c'])
+  expect(names()).toEqual(['a', 'c'])
   expect(cluster.asked.filter((one) => one === 'list pods')).toHaveLength(2)
 })
 
@@ -189,6 +189,44 @@ test('a server whose history went back is listed again', async () => {
   cluster.put(pod('restored'))
   await timing.advance(2000)
   expect(names()).toEqual(['restored'])
+})
+
+test.each([
+  { what: 'is behind what was seen', head: 900 },
+  { what: 'has grown beyond what was seen', head: 9000 },
+])('a watch is not resumed in another history, which $what', async ({ head }) => {
+  const cluster = fakeCluster()
+  cluster.head = 5000
+  cluster.put(pod('a'))
+  cluster.put(pod('b'))
+  const { feed, timing, names } = podsOf(cluster)
+  feed.subscribe(() => {})()
+  await settled()
+  const stop = feed.subscribe(() => {})
+  await settled()
+  stop()
+  // Emptied and filled anew while nobody looked.
+  cluster.removeUnheard('shop', 'b')
+  cluster.putUnheard(pod('a', { uid: 'another' }))
+  cluster.head = head
+  feed.subscribe(() => {})
+  await timing.advance(2000)
+  cluster.put(pod('c'))
+  await timing.advance(2000)
+  expect(names()).toEqual(['a', 'c'])
+  expect(feed.get().data?.rows[0]?.uid).toBe('another')
+})
+
+test('a watch is not resumed where nothing is left of what was seen', async () => {
+  const cluster = fakeCluster()
+  cluster.put(pod('a'))
+  const { feed, timing, names } = podsOf(cluster)
+  feed.subscribe(() => {})
+  await timing.advance(5000)
+  cluster.removeUnheard('shop', 'a')
+  cluster.endWatches({ reason: 'closed' })
+  await timing.advance(2000)
+  expect(names()).toEqual([])
 })
 
 test('a server that closes every watch at once is not asked in a busy loop', async () => {
