@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Resource } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 import { abortError } from './network-error.ts'
+import { statusBody } from './status-body.ts'
 import { statusError } from './status-error.ts'
 import type { Answer, Ask, Transport } from './transport.ts'
 import { parseJson } from './wire.ts'
@@ -35,7 +36,7 @@ export async function callJson(transport: Transport, ask: Ask, signal: AbortSign
 /** The answer, if it is a success; its explanation as an error, if not. */
 export async function succeed(ask: Ask, answer: Answer): Promise<Answer> {
   if (answer.status >= 200 && answer.status < 300) return answer
-  const body = (await answer.bytes()).toString('utf8')
+  const body = statusBody(await answer.bytes())
   throw statusError({ status: answer.status, headers: answer.headers, body }, aboutAsk(ask))
 }
 

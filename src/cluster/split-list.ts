@@ -1,6 +1,7 @@
 // Takes a list's answer apart without decoding it: the list's own metadata, and the bytes of each item, so that
 // items can be decoded a few at a time and a page of megabytes never blocks for longer than a frame.
 import { PbfReader } from 'pbf'
+import { isEnvelope, unwrap } from './envelope.ts'
 import { fields, text } from './fields.ts'
 import { garbage } from './wire.ts'
 
@@ -14,20 +15,13 @@ export interface ListParts {
   readonly items: readonly Uint8Array[]
 }
 
-/** `k8s` and a zero byte open every Kubernetes protobuf (k8s.io/apimachinery/pkg/runtime/serializer/protobuf). */
-const magic = [0x6b, 0x38, 0x73, 0x00]
-
-/** A list message inside runtime.Unknown (raw = 2): ListMeta = 1, items = 2, in every built-in list kind. */
+/** A list message: ListMeta = 1, items = 2, in every built-in list kind. */
 export function splitProtobuf(bytes: Uint8Array, about: string): ListParts {
-  if (!magic.every((byte, index) => bytes[index] === byte))
-    throw garbage(about, Buffer.from(bytes).toString('latin1'))
+  if (!isEnvelope(bytes)) throw garbage(about, Buffer.from(bytes).toString('latin1'))
   const meta = { resourceVersion: '', continue: '', remaining: undefined as number | undefined }
   const items: Uint8Array[] = []
   try {
-    let raw: Uint8Array = new Uint8Array()
-    new PbfReader(bytes.subarray(magic.length)).readFields((tag, _, reader) => {
-      if (tag === 2) raw = reader.readBytes()
-    }, undefined)
+    const raw = unwrap(bytes)
     const list = new PbfReader(raw)
     list.readFields((tag, _, reader) => {
       if (tag === 1) reader.readMessage(readListMeta, meta)

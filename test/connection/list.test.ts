@@ -191,6 +191,62 @@ describe('protobuf', () => {
     return Buffer.concat([Buffer.from('k8s\0'), unknown.finish()])
   }
 
+  /** Status in runtime.Unknown; what is not asked after is there too, as the API server writes it. */
+  function statusMessage(code: number, message: string, retryAfterSeconds?: number) {
+    const status = new PbfWriter()
+    status.writeMessage(1, () => undefined, undefined)
+    status.writeStringField(2, 'Failure')
+    status.writeStringField(3, message)
+    status.writeStringField(4, 'Reason')
+    status.writeMessage(
+      5,
+      (_, writer) => {
+        writer.writeStringField(3, 'pods')
+        if (retryAfterSeconds !== undefined) writer.writeVarintField(5, retryAfterSeconds)
+      },
+      undefined,
+    )
+    status.writeVarintField(6, code)
+    const unknown = new PbfWriter()
+    unknown.writeMessage(1, (_, writer) => writer.writeStringField(2, 'Status'), undefined)
+    unknown.writeBytesField(2, status.finish())
+    return Buffer.concat([Buffer.from('k8s\0'), unknown.finish()])
+  }
+
+  test.each([
+    {
+      code: 403,
+      message:
+        'pods is forbidden: User "ben" cannot list resource "pods" in API group "" at the cluster scope',
+      failure: { reason: 'forbidden', status: 403, detail: 'pods forbidden for ben cluster-wide' },
+    },
+    {
+      code: 429,
+      message: 'too many requests',
+      seconds: 60,
+      failure: { reason: 'too-many', status: 429, detail: 'too many requests', retryAfter: 60_000 },
+    },
+  ])('a refusal is read too: $code', async ({ code, message, seconds, failure }) => {
+    const bed = await serve((_request, response) => {
+      response.writeHead(code, { 'content-type': type })
+      response.end(statusMessage(code, message, seconds))
+    })
+    const cluster = await connectTo({ server: bed.url })
+    expect(await failureOf(collect(cluster.list({ resource: pods }, both, forever())))).toMatchObject(failure)
+  })
+
+  test('a refusal that is broken is told by its status', async () => {
+    const bed = await serve((_request, response) => {
+      response.writeHead(403, { 'content-type': type })
+      response.end(Buffer.from('k8s\0\x12\x7f'))
+    })
+    const cluster = await connectTo({ server: bed.url })
+    expect(await failureOf(collect(cluster.list({ resource: pods }, both, forever())))).toMatchObject({
+      reason: 'forbidden',
+      detail: expect.stringContaining('GET /api/v1/pods answered 403'),
+    })
+  })
+
   test('asked for where the decoder has it; each item goes to it as its own bytes', async () => {
     let accept: string | undefined
     const bed = await serve((request, response) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Upstream } from '#homelab/upstream.ts'
 import type { World } from '#homelab/world.ts'
 import type { Fields } from './json.ts'
+import { PROTOBUF_TYPE } from './protobuf-writer.ts'
 import type { Registry, Served } from './registry.ts'
 import type { User } from './roles.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -48,6 +49,10 @@ export function jsonAnswer(body: string | object, status = 200): Answer {
     headers: { 'content-type': JSON_TYPE },
     body: typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
   }
+}
+
+export function protobufAnswer(body: Uint8Array, status = 200): Answer {
+  return { status, headers: { 'content-type': PROTOBUF_TYPE }, body }
 }
 
 export function textAnswer(body: string, status = 200): Answer {

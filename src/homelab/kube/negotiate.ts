@@ -1,9 +1,8 @@
 // Which form of an answer the client takes: the objects, a table, metadata only, or protobuf.
 import { notAcceptable } from './errors.ts'
+import { PROTOBUF_TYPE as PROTOBUF } from './protobuf-writer.ts'
 
 export type Form = 'json' | 'table' | 'partial' | 'protobuf'
-
-const PROTOBUF = 'application/vnd.kubernetes.protobuf'
 
 interface Accepted {
   readonly type: string
@@ -21,6 +20,11 @@ function parseAccept(header: string): readonly Accepted[] {
     )
     return { type, params }
   })
+}
+
+/** What the client likes best, where any form can be given. */
+export function prefersProtobuf(header: string | undefined): boolean {
+  return parseAccept(header ?? '')[0]?.type === PROTOBUF
 }
 
 /** The first accepted form that can be given; `protobuf` says whether the kind has one. Throws 406. */

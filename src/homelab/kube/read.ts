@@ -1,9 +1,9 @@
 // GET of a kind, in the form that the client takes.
-import { type Answer, jsonAnswer, type KindCall } from './call.ts'
+import { type Answer, jsonAnswer, type KindCall, protobufAnswer } from './call.ts'
 import { readObject } from './get.ts'
 import { listJson, readPage } from './list.ts'
 import { type Form, negotiate } from './negotiate.ts'
-import { PROTOBUF_TYPE, podEnvelope, podListEnvelope } from './protobuf.ts'
+import { podEnvelope, podListEnvelope } from './protobuf.ts'
 import { partialList, partialText, tableEvents, tableList, tableObject } from './table.ts'
 import { cannotWatch, plainObject, watchAnswer } from './watch.ts'
 import { objectText } from './wire.ts'
@@ -12,12 +12,6 @@ function formOf(call: KindCall): Form {
   const { group, kind } = call.served.resource
   return negotiate(call.request.headers.accept, group === '' && kind === 'Pod')
 }
-
-const protobufAnswer = (body: Uint8Array): Answer => ({
-  status: 200,
-  headers: { 'content-type': PROTOBUF_TYPE },
-  body,
-})
 
 export function listAnswer(call: KindCall): Answer {
   switch (formOf(call)) {

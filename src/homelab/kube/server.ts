@@ -4,9 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Certificates } from '#homelab/certificates.ts'
-import { type Api, type Call, jsonAnswer } from './call.ts'
+import { type Answer, type Api, type Call, jsonAnswer, protobufAnswer } from './call.ts'
 import { StatusError } from './errors.ts'
 import { type Faults, failAsAsked } from './faults.ts'
+import { prefersProtobuf } from './negotiate.ts'
+import { statusEnvelope } from './protobuf-status.ts'
 import { respond } from './respond.ts'
 import type { User } from './roles.ts'
 import { route } from './router.ts'
@@ -101,7 +103,9 @@ async function handle(
       await respond(request, response, jsonAnswer('{"items":[{"\u001b[2J\u001b]0;x\u0007'), faults)
       return
     }
-    const answer = await answerOf(request, body, gone.signal, options).catch(refusal)
+    const answer = await answerOf(request, body, gone.signal, options).catch((error: unknown) =>
+      refusal(error, request),
+    )
     await respond(request, response, answer, faults)
   } catch {
     // The client went away, or sent something that is no request: there is no one left to tell.
@@ -130,13 +134,19 @@ async function answerOf(
   return await route(call)
 }
 
-/** A refusal as its Status body; anything else that was thrown is our own fault and says so with 500. */
-function refusal(error: unknown) {
+/**
+ * A refusal as its Status body, in protobuf where that is what the client likes best; anything else that was thrown is
+ * our own fault and says so with 500.
+ */
+function refusal(error: unknown, request: IncomingMessage): Answer {
   const status =
     error instanceof StatusError
       ? error
       : new StatusError(500, 'InternalError', `Internal error occurred: ${String(error)}`)
-  const answer = jsonAnswer(status.status, status.code)
+  const answer =
+    prefersProtobuf(request.headers.accept) && status.code !== 406
+      ? protobufAnswer(statusEnvelope(status.status), status.code)
+      : jsonAnswer(status.status, status.code)
   return { ...answer, headers: { ...answer.headers, ...status.headers } }
 }
 

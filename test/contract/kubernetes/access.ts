@@ -1,6 +1,7 @@
 // The contract for what lies behind the objects: rights, logs, commands, the service proxy, forwarded ports.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Cluster } from '#cluster/cluster.ts'
+import type { Cluster, Decoder } from '#cluster/cluster.ts'
+import { podDecoder, podResource } from '#sources/kubernetes/pods.ts'
 import type { KubernetesBed } from './bed.ts'
 
 const never = new AbortController().signal
@@ -30,6 +31,25 @@ export function describeAccess(makeBed: () => Promise<KubernetesBed>): void {
       expect(await cluster.can(denied, never)).toMatchObject({ allowed: true })
       const narrowed = await bed.connect(context)
       expect(await narrowed.can(denied, never), context).toMatchObject({ allowed: false })
+      await narrowed.close()
+    }
+  })
+
+  it('refuses in words that can be read, whatever the encoding asked for', async () => {
+    const narrowed = await bed.connect('one-namespace')
+    const listed = async (decoder: Decoder<unknown>) => {
+      const query = { resource: podResource, namespace: 'default' }
+      for await (const page of narrowed.list(query, decoder, never)) expect(page).toBe('refused')
+    }
+    const refused = {
+      reason: 'forbidden',
+      status: 403,
+      message: 'pods forbidden for one-namespace in default',
+    }
+    try {
+      await expect(listed({ json: () => undefined })).rejects.toMatchObject(refused)
+      await expect(listed(podDecoder())).rejects.toMatchObject(refused)
+    } finally {
       await narrowed.close()
     }
   })

@@ -182,6 +182,22 @@ describe('protobuf', () => {
     expect(fields(rest).get(2)).toHaveLength(1)
   })
 
+  it('refuses in protobuf who likes it best', async () => {
+    const answer = await bed
+      .as('one-namespace')
+      .fetch('/api/v1/pods', { headers: { accept: `${PROTOBUF}, application/json` } })
+    expect(answer.status).toBe(403)
+    expect(answer.headers.get('content-type')).toBe(PROTOBUF)
+    const envelope = new Uint8Array(await answer.arrayBuffer()).subarray(4)
+    expect(textAt(envelope, 1, 2)).toBe('Status')
+    const status = bytesAt(envelope, 2)
+    expect(textAt(status, 2)).toBe('Failure')
+    expect(textAt(status, 3)).toMatch(/^pods is forbidden: User "one-namespace" cannot list resource "pods"/)
+    expect(textAt(status, 4)).toBe('Forbidden')
+    expect(textAt(status, 5, 3)).toBe('pods')
+    expect(fields(status).get(6)).toEqual([403])
+  })
+
   it('falls back to JSON for other kinds, and refuses where only protobuf is taken', async () => {
     const fallback = await bed
       .as()
