@@ -12,6 +12,8 @@ export interface FakeTerminal {
   /** The screen as text, one line a row, without spaces at the ends. */
   text(): string
   press(keys: string): void
+  /** What was written while the terminal still echoed keys, and after it did so again. */
+  writtenCooked(): string
   resize(columns: number, rows: number): void
   /** Resolves when `test` holds for the screen's text; rejects after ten seconds with what is there instead. */
   until(test: (text: string) => boolean): Promise<string>
@@ -26,6 +28,7 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     convertEol: true,
   })
   let all = ''
+  let cooked = ''
   const changed = new EventEmitter()
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
@@ -34,6 +37,7 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     writable: true,
     write(chunk: string | Uint8Array, ...rest: unknown[]) {
       all += String(chunk)
+      if (!stdin.isRaw) cooked += String(chunk)
       const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined
       screen.write(String(chunk), () => {
         changed.emit('drawn')
@@ -43,10 +47,10 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     },
   }) as unknown as NodeJS.WriteStream
   const input = new PassThrough()
-  const stdin = Object.assign(input, {
+  const stdin: NodeJS.ReadStream = Object.assign(input, {
     isTTY: true,
     isRaw: false,
-    setRawMode: () => stdin,
+    setRawMode: (raw: boolean) => Object.assign(stdin, { isRaw: raw }),
     ref: () => stdin,
     unref: () => stdin,
   }) as unknown as NodeJS.ReadStream
@@ -63,6 +67,7 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     written: () => all,
     text,
     press: (keys) => void input.write(keys),
+    writtenCooked: () => cooked,
     resize(nextColumns, nextRows) {
       screen.resize(nextColumns, nextRows)
       Object.assign(stdout, { columns: nextColumns, rows: nextRows })

@@ -28,6 +28,8 @@ export interface CockpitOptions {
 export async function openCockpit(options: CockpitOptions): Promise<void> {
   const { stdin, stdout, signal } = options
   let open = options.deck
+  // Ink does so only some time after the first frame: keys that come in between would be echoed into it.
+  if (stdin.isTTY) stdin.setRawMode(true)
   const app = render(
     <Cockpit
       deck={options.deck}
@@ -69,6 +71,7 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
     signal.removeEventListener('abort', leave)
     for (const stream of gone) stream.off('error', leave)
     stdin.off('end', leave)
+    if (stdin.isRaw) stdin.setRawMode(false)
     await open.close()
   }
 }
