@@ -9,6 +9,7 @@ import { type FakeTerminal, fakeTerminal } from '#test/ui/terminal.ts'
 import { duplicates } from '#ui/keys.ts'
 import { createTheme } from '#ui/theme.ts'
 import { incident } from './overviews.ts'
+import { podRow, rowsOf } from './rows.ts'
 
 interface Running {
   readonly deck: FakeDeck
@@ -247,6 +248,20 @@ describe('names that lead nowhere', () => {
     expect(deck.closed()).toBe(false)
   })
 
+  test('the context one is in is opened anew when it is named, in the same namespace', async () => {
+    const { terminal, deck } = await start()
+    const renewed = fakeDeck('talos-home')
+    renewed.pods.set(rowsOf([podRow('shop', 'renewed')]))
+    deck.open = async () => renewed
+    deck.namespace.set('shop')
+    terminal.press(':pods\r')
+    await terminal.until((text) => text.includes('pods · shop'))
+    terminal.press(':ctx talos-home\r')
+    await terminal.until((text) => text.includes('renewed'))
+    expect(renewed.namespace.get()).toBe('shop')
+    expect(deck.closed()).toBe(true)
+  })
+
   test('tab completes a command up to its argument', async () => {
     const { terminal } = await start()
     terminal.press(':names')
@@ -257,6 +272,19 @@ describe('names that lead nowhere', () => {
 })
 
 describe('input', () => {
+  test('the terminal echoes no key into a frame, from the first one on', async () => {
+    const { terminal } = await start()
+    expect(terminal.written()).toContain('what is wrong')
+    expect(terminal.writtenCooked()).toBe('')
+  })
+
+  test('the terminal is given back as it was', async () => {
+    const { terminal, leave, over } = await start()
+    leave.abort()
+    await over
+    expect(terminal.stdin.isRaw).toBe(false)
+  })
+
   test('an arrow that a slow line split from its escape is an arrow, not text', async () => {
     const { terminal } = await start()
     terminal.press('\u001b')

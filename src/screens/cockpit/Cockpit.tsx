@@ -41,7 +41,8 @@ const messageFor = 4000
 
 export function Cockpit(props: CockpitProps): ReactNode {
   const { theme, timeZone, screens, readOnly } = props
-  const [deck, setDeck] = useState(props.deck)
+  // Counted, since a context that is opened anew has another deck under the same name.
+  const [{ deck, count }, setOpened] = useState({ deck: props.deck, count: 0 })
   const [store] = useState(() => createStore(reduceCockpit, startAt(props.screen, props.args)))
   const state = useFeed(store)
   const { dispatch } = store
@@ -73,7 +74,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
     else say(`there is no screen ${screen}`, 'warn')
   }
   const change = (next: Deck) => {
-    setDeck(next)
+    setOpened({ deck: next, count: count + 1 })
     props.onDeck(next)
   }
   useGlobalKeys({ deck, setDeck: change, screens, store, hub, go, say, leave: () => exit() })
@@ -114,7 +115,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
             <Line text={` there is no screen ${place.screen}`} />
           ) : (
             <Patience deck={deck} view={place.id}>
-              <def.Screen key={`${String(place.id)} ${deck.context}`} {...screenProps} />
+              <def.Screen key={`${String(place.id)} ${String(count)}`} {...screenProps} />
             </Patience>
           )}
         </Frame>

@@ -166,7 +166,10 @@ async function changeNamespace({ deck, say }: GlobalKeys, name: string | undefin
   say(`there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`, 'warn')
 }
 
-/** The old deck is closed only when the new one stands, so that a wrong name changes nothing. */
+/**
+ * The old deck is closed only when the new one stands, so that a wrong name changes nothing. The context one is in is
+ * opened anew as well: its kubeconfig may have another certificate or user by now.
+ */
 async function changeContext({ deck, setDeck, say }: GlobalKeys, name: string): Promise<void> {
   if (!deck.contexts.includes(name)) {
     const near = nearest(name, deck.contexts)
@@ -174,10 +177,11 @@ async function changeContext({ deck, setDeck, say }: GlobalKeys, name: string): 
     say(`the kubeconfig has no context ${name}${hint}`, 'warn')
     return
   }
-  if (name === deck.context) return
   say(`connecting to ${name}`)
   try {
-    setDeck(await deck.open(name))
+    const next = await deck.open(name)
+    if (name === deck.context) next.namespace.set(deck.namespace.get())
+    setDeck(next)
     await deck.close()
     say(`now in ${name}`)
   } catch (error) {
