@@ -5,10 +5,14 @@ import { until } from './wait.ts'
 
 export interface Api {
   get(path: string): Promise<unknown>
+  /** What kubectl would print: each row as its cells by column name, and `Namespace` beside them. */
+  table(path: string): Promise<readonly Readonly<Record<string, string>>[]>
   /** The status alone. */
   status(path: string): Promise<number>
   /** Server-side apply as field manager `bed`; the kinds that it knows are in PLURALS. */
   apply(object: KubeObject): Promise<KubeObject>
+  /** A merge patch of the object's status. */
+  patchStatus(path: string, status: object): Promise<void>
   /** Every resource, subresources as `pods/log`, by group. */
   resources(): Promise<ReadonlyMap<string, readonly string[]>>
   close(): Promise<void>
@@ -19,6 +23,7 @@ const PLURALS: Readonly<Record<string, { plural: string; namespaced: boolean }>>
   Node: { plural: 'nodes', namespaced: false },
   Pod: { plural: 'pods', namespaced: true },
   Service: { plural: 'services', namespaced: true },
+  Deployment: { plural: 'deployments', namespaced: true },
   StatefulSet: { plural: 'statefulsets', namespaced: true },
   ClusterRole: { plural: 'clusterroles', namespaced: false },
   ClusterRoleBinding: { plural: 'clusterrolebindings', namespaced: false },
@@ -41,6 +46,14 @@ interface Discovery {
   }[]
 }
 
+interface TableAnswer {
+  readonly columnDefinitions: readonly { readonly name: string }[]
+  readonly rows: readonly {
+    readonly cells: readonly unknown[]
+    readonly object: { readonly metadata: { readonly namespace?: string } }
+  }[]
+}
+
 export function apiOf(kubeconfig: string): Api {
   const client = clientOf(kubeconfig)
   const json = async (path: string, init: Parameters<typeof client.fetch>[1] = {}) => {
@@ -51,6 +64,14 @@ export function apiOf(kubeconfig: string): Api {
   }
   return {
     get: (path) => json(path),
+    async table(path) {
+      const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+      const { columnDefinitions, rows } = (await json(path, { headers: { accept } })) as TableAnswer
+      return rows.map(({ cells, object }) => ({
+        Namespace: object.metadata.namespace ?? '',
+        ...Object.fromEntries(columnDefinitions.map(({ name }, index) => [name, String(cells[index])])),
+      }))
+    },
     async status(path) {
       const answer = await client.fetch(path, { signal: AbortSignal.timeout(5_000) })
       await answer.text()
@@ -62,6 +83,13 @@ export function apiOf(kubeconfig: string): Api {
         headers: { 'content-type': 'application/apply-patch+yaml' },
         body: JSON.stringify(object),
       })) as KubeObject,
+    async patchStatus(path, status) {
+      await json(`${path}/status`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify({ status }),
+      })
+    },
     async resources() {
       const found = new Map<string, string[]>()
       for (const root of ['/api', '/apis']) {
