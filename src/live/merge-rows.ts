@@ -61,10 +61,21 @@ export function mergeLives<T extends Row>(
       rows: read.flatMap((live) => live.data?.rows ?? []),
       complete: lives.every((live) => live.data?.complete || live.gap),
       ...(remaining > 0 && { remaining }),
-      ...(notes.length > 0 && { partial: notes.join('; ') }),
+      ...(notes.length > 0 && { partial: joinNotes(notes) }),
     },
     dataAt: Math.min(...read.map((live) => live.dataAt ?? Number.POSITIVE_INFINITY)),
     ...(stale?.gap && { gap: stale.gap }),
     ...(stale?.gapAt !== undefined && { gapAt: stale.gapAt }),
   }
+}
+
+/** `jobs: forbidden` and `cronjobs: forbidden` as `jobs, cronjobs: forbidden`. */
+function joinNotes(notes: readonly string[]): string {
+  const names = new Map<string, string[]>()
+  for (const note of notes) {
+    const [name = '', ...rest] = note.split(': ')
+    const why = rest.join(': ')
+    names.set(why, [...(names.get(why) ?? []), name])
+  }
+  return [...names].map(([why, of]) => [of.join(', '), why].filter(Boolean).join(': ')).join('; ')
 }

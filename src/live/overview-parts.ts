@@ -92,7 +92,7 @@ export function inputsOf(parts: OverviewParts): OverviewInputs {
   const rows = <T extends Row>(what: string, feed: Feed<Live<Rows<T>>>): Reading<readonly T[]> => {
     const { data, dataAt, gap } = feed.get()
     if (data?.partial !== undefined)
-      partial.push({ what, gap: { reason: 'forbidden', detail: data.partial } })
+      partial.push({ what, gap: { reason: 'forbidden', detail: withoutName(data.partial, what) } })
     return {
       ...(data && { data: data.rows }),
       ...(dataAt !== undefined && { dataAt }),
@@ -120,6 +120,11 @@ export function inputsOf(parts: OverviewParts): OverviewInputs {
     capacity: readingOf(metrics.capacity.get()),
     sources: [kubernetesState(parts), metrics.source.get(), ...unread],
   }
+}
+
+/** `pods: 2 of 9 namespaces` where the pods are named anyway. */
+function withoutName(note: string, what: string): string {
+  return note.startsWith(`${what}: `) ? note.slice(what.length + 2) : note
 }
 
 function readingOf<T>({ data, dataAt, gap }: Live<T>): Reading<T> {

@@ -36,7 +36,13 @@ export function* overviewSteps(inputs: OverviewInputs, now: number): Generator<u
   yield
   const podsSummary = mapReading(pods, (rows) => summarizePods(rows, inputs.restarts.data))
   yield
-  const judged = judgeStack(workloads, targets, inputs.namespace)
+  const elsewhere = inputs.partial.find(({ what }) => what === 'workloads')
+  const judged = judgeStack(
+    // What was not found where one may read is not absent.
+    elsewhere ? { gap: elsewhere.gap, ...workloads } : workloads,
+    targets,
+    inputs.namespace,
+  )
   const stack = { ...mapReading(workloads, () => null), data: judged }
   yield
   const index = indexSubjects(pods.data ?? [], workloads.data ?? [], nodes.data ?? [])

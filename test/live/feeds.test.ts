@@ -167,6 +167,14 @@ test('kinds merged into one table name the kind that is missing', () => {
   expect(merged.gap).toBeUndefined()
 })
 
+test('kinds that lack the same for the same reason are named together', () => {
+  const part = (partial: string) => ({ ...read('a'), data: { ...read('a').data, partial } })
+  const names = ['deployments', 'jobs', 'cronjobs']
+  const only = 'namespace shop only, ben may not list namespaces'
+  const merged = mergeLives(names, [part(`deployments: ${only}`), part(`jobs: ${only}`), failed])
+  expect(merged.data?.partial).toBe(`deployments, jobs: ${only}; cronjobs: jobs are forbidden`)
+})
+
 test('kinds merged into one table are missing when all are, and as old as the oldest', () => {
   expect(mergeLives(['a', 'b'], [failed, failed])).toMatchObject({ gap: { reason: 'forbidden' } })
   expect(mergeLives(['a', 'b'], [failed, failed])).not.toHaveProperty('data')

@@ -208,7 +208,7 @@ test('what cannot be read is named, and what is there is shown', () => {
   given.metrics.alerts.set(
     failed('unreachable', 'no ready pod behind service observability/prometheus-operated'),
   )
-  given.pods.set(rows([pod('shop/checkout-7d9f8c-x2x4z', crashing)], { partial: '3 of 9 namespaces' }))
+  given.pods.set(rows([pod('shop/checkout-7d9f8c-x2x4z', crashing)], { partial: 'pods: 3 of 9 namespaces' }))
   const overview = openOverview(given).get()
   expect(overview.blind).toEqual([
     { what: 'events', gap: { reason: 'forbidden', detail: 'events forbidden for ben' } },
@@ -226,6 +226,15 @@ test('a failed refresh keeps the data beside its gap', () => {
   const { stack } = openOverview(given).get()
   expect(stack.gap?.detail).toBe('gone')
   expect(new Set(stack.data?.map((one) => one.state))).toEqual(new Set(['unknown']))
+})
+
+test('of workloads that could be read in some namespaces only nothing is called absent', () => {
+  const given = parts(handTiming())
+  given.workloads.set(rows([], { partial: 'deployments, jobs: namespace shop only' }))
+  const { stack } = openOverview(given).get()
+  expect(new Set(stack.data?.map(({ state, note }) => `${state}: ${note}`))).toEqual(
+    new Set(['unknown: not all workloads could be read: deployments, jobs: namespace shop only']),
+  )
 })
 
 test('sources that are not read are called that, not well', () => {
