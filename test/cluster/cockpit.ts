@@ -2,7 +2,6 @@
 // can be put beside those of a fresh list.
 import { type Program, startProgram } from '#test/terminal/pty.ts'
 import { type Finished, launcher, runProgram } from '#test/terminal/served-homelab.ts'
-import type { Bed } from './bed/bed.ts'
 
 export interface Cockpits {
   open(...args: readonly string[]): Program
@@ -11,10 +10,10 @@ export interface Cockpits {
   end(): Promise<void>
 }
 
-/** `bed` is asked for when something starts: a suite's own is there only then. */
-export function cockpitsOn(bed: () => Bed): Cockpits {
+/** The kubeconfig is asked for when something starts: a suite's bed is there only then. */
+export function cockpitsOn(kubeconfig: () => string): Cockpits {
   const open: Program[] = []
-  const env = () => ({ KUBECONFIG: bed().kubeconfig })
+  const env = () => ({ KUBECONFIG: kubeconfig() })
   return {
     open(...args) {
       // So wide that no name is cut, and long enough for all rows.

@@ -14,7 +14,7 @@ const parts = ['kube-controller-manager', 'kube-scheduler', 'kwok', 'prometheus'
 
 describeBed('the cockpit survives', parts, () => {
   let bed: Bed
-  const cockpits = cockpitsOn(() => bed)
+  const cockpits = cockpitsOn(() => bed.kubeconfig)
   let pods: Program
   let overview: Program
 
