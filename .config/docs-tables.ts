@@ -1,8 +1,9 @@
-// The tables of README.md that are made from the code: commands, settings, keys.
+// The tables of README.md that are made from the code: commands, settings, keys; and from the bench's figures.
 import { cockpit, commands } from '#commands/registry.ts'
 import { settings, variableOf } from '#commands/settings.ts'
 import { globalBindings } from '#screens/cockpit/keys.ts'
 import { screens } from '#screens/registry.ts'
+import { measuredTables } from '#test/bench/measured.ts'
 import type { Binding } from '#ui/keymap.ts'
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -47,4 +48,5 @@ export const tables: Readonly<Record<string, () => string>> = {
   commands: commandTable,
   settings: settingTable,
   keys: keyTables,
+  measured: () => measuredTables('test/bench/measured.json'),
 }

@@ -1,17 +1,18 @@
 // One-shot lists: get pods -A beside kubectl's, run by turns so that both meet the same machine.
-import { launcher, type ServedHomelab } from '../terminal/served-homelab.ts'
+import { launcher } from '../terminal/served-homelab.ts'
 import type { Figure } from './figures.ts'
+import type { Target } from './target.ts'
 import { median, run, sample } from './tools.ts'
 
 export async function onceFigures(
-  { kubeconfig, pid }: ServedHomelab,
+  { kubeconfig, pids }: Target,
   hasKubectl: boolean,
   count: number,
 ): Promise<{ readonly figures: readonly Figure[]; readonly kubectl: number | undefined }> {
   const env = { KUBECONFIG: kubeconfig }
   const own = () => run(process.execPath, [launcher, 'get', 'pods', '-A'], env)
   await own()
-  const { samples, note } = await sample(count, [pid], async () => ({
+  const { samples, note } = await sample(count, pids, async () => ({
     own: await own(),
     kubectl: hasKubectl ? await run('kubectl', ['get', 'pods', '-A'], env) : undefined,
   }))

@@ -1,8 +1,9 @@
 // How soon: first frame, first live data, and the commands that never draw. Each as a ratio to the bare Node of the
 // same moment.
 import { startProgram, until } from '../terminal/pty.ts'
-import { launcher, type ServedHomelab } from '../terminal/served-homelab.ts'
+import { launcher } from '../terminal/served-homelab.ts'
 import type { Figure } from './figures.ts'
+import type { Target } from './target.ts'
 import { median, run, sample } from './tools.ts'
 
 const node = process.execPath
@@ -41,19 +42,20 @@ const isLive = (text: string) => /nodes \d+\/\d+/.test(text)
 /** Prometheus has answered too, about all that the Overview asks. */
 const isWhole = (text: string) => isLive(text) && /\d Mb\/s|\dGi of/.test(text)
 
-export async function startFigures(homelab: ServedHomelab, count: number): Promise<Figure[]> {
-  const env = { KUBECONFIG: homelab.kubeconfig }
-  const screens = { frame: hasFrame, live: isLive, whole: isWhole }
+export async function startFigures(target: Target, count: number): Promise<Figure[]> {
+  const { kubeconfig, pids, knowsUsage } = target
+  const env = { KUBECONFIG: kubeconfig }
+  const screens = { frame: hasFrame, live: isLive, whole: knowsUsage ? isWhole : isLive }
   const own = (args: readonly string[]) => run(node, [launcher, ...args], env)
   const commands = { version: ['version'], help: ['--help'], get: ['get', 'nodes', '-o', 'json'] }
   // The first runs fill the compile cache, as a person's first run does.
-  await timeToScreen(homelab.kubeconfig, [], screens)
+  await timeToScreen(kubeconfig, [], screens)
   for (const args of Object.values(commands)) await own(args)
-  const { samples, note } = await sample(count, [homelab.pid], async () => {
+  const { samples, note } = await sample(count, pids, async () => {
     const bare: number[] = []
     for (let index = 0; index < 5; index++) bare.push((await run(node, ['-e', '0'])).milliseconds)
     const base = median(bare)
-    const seen = await timeToScreen(homelab.kubeconfig, [], screens)
+    const seen = await timeToScreen(kubeconfig, [], screens)
     return {
       base,
       frame: seen.frame / base,
@@ -73,12 +75,14 @@ export async function startFigures(homelab: ServedHomelab, count: number): Promi
   return [
     figure('first frame', of('frame'), 7),
     figure('first frame with live data', of('live'), 11),
-    {
-      name: 'Overview whole, Prometheus too',
-      value: of('whole'),
-      unit: '×',
-      note: "most of it the homelab's own work",
-    },
+    ...(knowsUsage
+      ? [
+          {
+            ...{ name: 'Overview whole, Prometheus too', value: of('whole'), unit: '×' },
+            note: "most of it the homelab's own work",
+          },
+        ]
+      : []),
     figure('obsdeck version', of('version'), 3),
     figure('obsdeck --help', of('help'), 3),
     figure('obsdeck get nodes -o json', of('get'), 6),

@@ -1,9 +1,10 @@
 // The pods table: how soon it is there, what keys cost, what it sends, burns and holds while pods change.
 import { type Program, startProgram, until } from '../terminal/pty.ts'
-import { launcher, type ServedHomelab } from '../terminal/served-homelab.ts'
+import { launcher } from '../terminal/served-homelab.ts'
 import { type Api, type PodInView, startChanges } from './api.ts'
 import type { Figure } from './figures.ts'
 import { hasFrame, timeToScreen } from './start.ts'
+import type { Target } from './target.ts'
 import { cpuSeconds, median, peakMemory, percentile, sample, sleep, watchOthers } from './tools.ts'
 
 const down = '\u001b[B'
@@ -56,7 +57,7 @@ async function pressKeys(program: Watched, count: number, pause: number): Promis
 }
 
 export interface TableBench {
-  readonly homelab: ServedHomelab
+  readonly target: Target
   readonly api: Api
   readonly pods: number
   /** Seconds of changes without keys, and of nothing at all. */
@@ -67,12 +68,12 @@ export interface TableBench {
 
 /** How long a list takes, beside kubectl's own where there is one: its milliseconds. */
 export async function loadFigures(
-  { homelab, api, pods }: TableBench,
+  { target, api, pods }: TableBench,
   count: number,
   kubectl: number | undefined,
 ): Promise<Figure[]> {
-  const { kubeconfig, pid } = homelab
-  const { samples, note } = await sample(count, [pid], async () => ({
+  const { kubeconfig, pids } = target
+  const { samples, note } = await sample(count, pids, async () => ({
     ...(await timeToScreen(kubeconfig, ['pods'], { frame: hasFrame, rows: hasRows, all: hasAll(pods) })),
     raw: (await api.raw('/api/v1/pods?limit=500')).milliseconds,
   }))
@@ -94,12 +95,12 @@ export async function loadFigures(
           ...{ name, value: loaded / kubectl, unit: '× kubectl get pods -A', budget: 0.5 },
           note: `${loaded.toFixed(0)} ms, kubectl ${kubectl.toFixed(0)} ms; ${note}`,
         },
-    ...(await keysWhileLoading(homelab, pods)),
+    ...(await keysWhileLoading(target, pods)),
   ]
 }
 
-async function keysWhileLoading({ kubeconfig, pid }: ServedHomelab, pods: number): Promise<Figure[]> {
-  const { samples, note } = await sample(5, [pid], async () => {
+async function keysWhileLoading({ kubeconfig, pids }: Target, pods: number): Promise<Figure[]> {
+  const { samples, note } = await sample(5, pids, async () => {
     const times: number[] = []
     const program = openTable(kubeconfig)
     await until(program, 'rows', () => hasRows(program.text()))
@@ -130,20 +131,20 @@ function keyFigures(
 
 /** Loads, changes ten pods a second in view for two minutes, presses 200 keys in the second of them, then is left alone. */
 export async function liveFigures(bench: TableBench): Promise<Figure[]> {
-  const { homelab, api, pods, changing, idle } = bench
-  const program = openTable(homelab.kubeconfig)
+  const { target, api, pods, changing, idle } = bench
+  const program = openTable(target.kubeconfig)
   await until(program, `all ${pods} pods`, () => hasAll(pods)(program.text()), 60_000)
-  await until(program, 'usage', () => /\d+Mi/.test(program.text()), 60_000)
+  if (target.knowsUsage) await until(program, 'usage', () => /\d+Mi/.test(program.text()), 60_000)
   await sleep(3000)
   const changes = startChanges(api, await podsInView(api), 10)
   await sleep(2000)
-  const whileChanging = await watch(program, homelab, changing)
-  const others = watchOthers(homelab.pid, program.pid)
+  const whileChanging = await watch(program, target, changing)
+  const others = watchOthers(...target.pids, program.pid)
   const times = await pressKeys(program, 200, Math.max(50, changing * 5))
   const quietly = `others took ${(others() * 100).toFixed(0)} % of the machine`
   await changes.stop()
   await sleep(2000)
-  const whileIdle = await watch(program, homelab, idle)
+  const whileIdle = await watch(program, target, idle)
   const memory = peakMemory(program.pid)
   program.write('\u0003')
   await program.exited
@@ -176,8 +177,8 @@ export async function liveFigures(bench: TableBench): Promise<Figure[]> {
 const atFive = (seconds: number) => (seconds >= 300 ? { budget: 20 } : {})
 
 /** Bytes a second and percent of one processor over so many seconds. */
-async function watch(program: Watched, homelab: ServedHomelab, seconds: number) {
-  const others = watchOthers(homelab.pid, program.pid)
+async function watch(program: Watched, target: Target, seconds: number) {
+  const others = watchOthers(...target.pids, program.pid)
   const before = { bytes: program.byteCount(), cpu: cpuSeconds(program.pid), at: performance.now() }
   await sleep(seconds * 1000)
   const took = (performance.now() - before.at) / 1000
@@ -190,7 +191,7 @@ async function watch(program: Watched, homelab: ServedHomelab, seconds: number) 
 
 /** The first forty that run, as the table sorts them: what is broken or finished stands elsewhere. */
 async function podsInView(api: Api): Promise<PodInView[]> {
-  const { body } = await api.raw('/api/v1/pods')
+  const { body } = await api.raw('/api/v1/pods?limit=500')
   const { items } = JSON.parse(body) as { items: PodInView[] }
   const key = ({ metadata }: PodInView) => `${metadata.namespace}/${metadata.name}`
   return items
