@@ -44,6 +44,9 @@ async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<s
   const selected = selectorTest(served.resource, params)
   const test = selected && ((object: KubeObject) => selected(served.present(object)))
   const asked = Number(params.get('resourceVersion') || 0)
+  // Who has seen more than there is hears nothing, not even bookmarks, until there is more.
+  const ahead = asked > store.revision
+  const silent = () => ahead && store.revision <= asked
   const waiting: string[] = []
   let wake = () => {}
   let over = false
@@ -51,6 +54,7 @@ async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<s
   const line = (event: EventType | 'BOOKMARK' | 'ERROR', object: string) =>
     `{"type":"${event}","object":${object}}\n`
   const tell = (change: StoreChange) => {
+    if (silent()) return
     if (change.resource.plural !== stored.plural || change.resource.group !== stored.group) return
     if (target.namespace && change.object.metadata.namespace !== target.namespace) return
     const event = seenAs(change, test)
@@ -82,6 +86,7 @@ async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<s
   const timeout = setTimeout(end, (seconds > 0 ? seconds : 1800 + Math.random() * 1800) * 1000)
   const beat = isTrue(params.get('allowWatchBookmarks'))
     ? setInterval(() => {
+        if (silent()) return
         waiting.push(line('BOOKMARK', bookmark(call)))
         wake()
       }, api.bookmarkEvery)

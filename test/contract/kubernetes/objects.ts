@@ -206,6 +206,29 @@ export function describeObjects(makeBed: () => Promise<KubernetesBed>): void {
       expect(seen).toEqual(['added a', 'deleted a'])
     })
 
+    it('are silent to who is ahead of the server, whatever changes', async () => {
+      const stop = new AbortController()
+      const from = (resourceVersion: string) =>
+        cluster.watch({ ...query, namespace: bed.namespace, resourceVersion }, whole, stop.signal)
+      const now = await version()
+      const ahead = from(String(Number(now) + 1_000_000)).next()
+      const seen: string[] = []
+      for (const value of ['1', '2', '3']) {
+        await apply(map('a', { x: value }))
+        const current = from(now)
+        // Its answer shows that the server had time for the one that was asked before.
+        for (let next = await current.next(); !next.done; next = await current.next()) {
+          if (next.value.type === 'bookmark') continue
+          seen.push(brief(next.value))
+          break
+        }
+        await current.return({ reason: 'aborted' })
+      }
+      stop.abort()
+      expect(seen).toEqual(['added a', 'added a', 'added a'])
+      expect(await ahead).toEqual({ done: true, value: { reason: 'aborted' } })
+    })
+
     it('end as expired where the version is too old', async () => {
       const old = await version()
       await apply(map('a', { x: '1' }))
