@@ -42,6 +42,23 @@ test('a command typed before the first frame is not lost', async () => {
   await until(program, 'pods', () => /pods · all namespaces \(\d+\)/.test(program.text()))
 })
 
+test('a command typed as soon as something is drawn spoils nothing of it', async () => {
+  let typed = false
+  const program = startProgram(process.execPath, [launcher, 'nodes'], {
+    env: { KUBECONFIG: homelab.kubeconfig },
+    onBytes(text) {
+      if (typed || !text.includes('obsdeck')) return
+      typed = true
+      program.write(':pods\r')
+    },
+  })
+  programs.push(program)
+  await until(program, 'the pods', () => /pods · all namespaces \(\d+\)/.test(program.text()))
+  expect(program.lines()[0]).toMatch(/^ obsdeck /)
+  expect(program.lines()[2]).toMatch(/^ pods · all namespaces/)
+  expect(program.lines()[3]).toMatch(/^ {3}namespace +name /)
+})
+
 test('arrows in one piece move one row each', async () => {
   const program = await open('pods')
   const cursor = () => program.lines().findIndex((line) => line.startsWith('>'))
