@@ -33,6 +33,7 @@ const PLURALS: Readonly<Record<string, { plural: string; namespaced: boolean }>>
   RoleBinding: { plural: 'rolebindings', namespaced: true },
   HelmRepository: { plural: 'helmrepositories', namespaced: true },
   HelmRelease: { plural: 'helmreleases', namespaced: true },
+  GitRepository: { plural: 'gitrepositories', namespaced: true },
   Kustomization: { plural: 'kustomizations', namespaced: true },
   CustomResourceDefinition: { plural: 'customresourcedefinitions', namespaced: false },
 }

@@ -10,6 +10,9 @@ import type { PartPlan, Plans, Setup } from './parts.ts'
 
 export const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller'] as const
 
+/** When to look again at what waits for another; by itself 30 s, which a chain of three would feel. */
+const soonAgain = '--requeue-dependency=2s'
+
 export function flux({ folder, ports }: Setup): Pick<Plans, (typeof CONTROLLERS)[number]> {
   const env = { RUNTIME_NAMESPACE: 'flux-system', KUBECONFIG: join(folder, files.components) }
   const controller = (
@@ -40,6 +43,7 @@ export function flux({ folder, ports }: Setup): Pick<Plans, (typeof CONTROLLERS)
         `--storage-addr=${artifacts}`,
         `--storage-adv-addr=${artifacts}`,
       ),
+      // It wants to find its folder.
       prepare: async () => void (await mkdir(storage, { recursive: true })),
     },
     'kustomize-controller': controller(
@@ -47,8 +51,9 @@ export function flux({ folder, ports }: Setup): Pick<Plans, (typeof CONTROLLERS)
       ports.kustomizeMetrics,
       ports.kustomizeHealth,
       '--no-remote-bases',
+      soonAgain,
     ),
-    'helm-controller': controller('helm-controller', ports.helmMetrics, ports.helmHealth),
+    'helm-controller': controller('helm-controller', ports.helmMetrics, ports.helmHealth, soonAgain),
   }
 }
 
