@@ -17,11 +17,15 @@ export interface Fleet {
   readonly took: number
   /** A new revision; nobody is told of it. */
   push(message: string, change: Partial<Omit<Tree, 'url'>>): Promise<string>
+  /** Asks the source to look, and waits until it has the revision. */
+  fetch(): Promise<void>
   close(): Promise<void>
 }
 
+const sourcePath = `/apis/source.toolkit.fluxcd.io/v1/namespaces/${FLUX_NAMESPACE}/gitrepositories/fleet`
+
 /** What becomes Ready by itself, as paths of the API. */
-export const healthy = [
+const healthy = [
   ...['fleet', 'web', 'base', 'middle', 'top', 'parent', 'child'].map(
     (name) => `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${FLUX_NAMESPACE}/kustomizations/${name}`,
   ),
@@ -53,6 +57,17 @@ export async function startFleet(bed: Bed): Promise<Fleet> {
         tree = { ...tree, ...change }
         revision = await repository.commit(message, filesOf(tree))
         return revision
+      },
+      async fetch() {
+        const source = gitRepository('fleet', `${server.url}/git/fleet.git`)
+        const annotations = { 'reconcile.fluxcd.io/requestedAt': revision }
+        await bed.api.apply({ ...source, metadata: { ...source.metadata, annotations } })
+        await until(`the source to have ${revision}`, 30_000, async () => {
+          const { status } = (await bed.api.get(sourcePath)) as {
+            status?: { artifact?: { revision: string } }
+          }
+          return status?.artifact?.revision === revision
+        })
       },
       close: server.close,
     }

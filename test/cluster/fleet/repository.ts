@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import type { Files } from './archive.ts'
 
-export const branch = 'main'
+const branch = 'main'
 
 /** Nothing of the user's own Git configuration counts. */
 export const gitEnvironment = {
@@ -46,6 +46,8 @@ function importStream(message: string, files: Files, hasParent: boolean): string
 
 async function git(args: readonly string[], input = ''): Promise<string> {
   const child = spawn('git', args, { env: gitEnvironment })
+  // One that reads nothing may be gone before anything is written.
+  child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   const [out, complaint, [code]] = await Promise.all([
     text(child.stdout),
