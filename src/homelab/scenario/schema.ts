@@ -61,7 +61,7 @@ const fluxChange = v.strictObject({
   at: offset,
   /** `ks/NAME` or `hr/NAME`. */
   object: v.pipe(v.string(), v.regex(/^(ks|hr)\/[a-z0-9-]+$/, 'must be ks/NAME or hr/NAME')),
-  state: v.picklist(['applied', 'failed', 'progressing', 'waiting', 'suspended', 'resumed']),
+  state: v.picklist(['applied', 'failed', 'stalled', 'progressing', 'waiting', 'suspended', 'resumed']),
   revision: v.optional(text),
   reason: v.optional(text),
   message: v.optional(text),

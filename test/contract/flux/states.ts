@@ -19,6 +19,8 @@ export function describeStates(held: () => Holds): void {
       const settled = (reason: string) => (object: FluxObject) =>
         conditionOf(object, 'Ready')?.reason === reason
       await hand.becomes(bed.kustomizations.unhealthy, 'to fail its check', settled('HealthCheckFailed'))
+      // It looks at what it depends on when it has something to do.
+      await hand.request(bed.kustomizations.waiting)
       await hand.becomes(bed.kustomizations.waiting, 'to wait', settled('DependencyNotReady'))
     })
 
@@ -38,10 +40,13 @@ export function describeStates(held: () => Holds): void {
       expect(brief(await get('child'))).toEqual(['Ready=True ReconciliationSucceeded'])
     })
 
-    it('lists what it applied as namespace, name, group and kind', async () => {
+    it('lists what it applied as namespace, name, group and kind, in the order of applying', async () => {
       const { hand, bed } = held()
       const entries = (await hand.get(bed.kustomizations.healthy)).status.inventory?.entries ?? []
-      expect(entries.map(({ id }) => id)).toEqual(entries.map(({ id }) => id).toSorted())
+      const ofKind = (kind: string) => entries.map(({ id }) => id.endsWith(`_${kind}`)).indexOf(true)
+      const order = ['_ConfigMap', '_Service', 'apps_Deployment'].map(ofKind)
+      expect(order).toEqual(order.toSorted((a, b) => a - b))
+      expect(order).not.toContain(-1)
       const deployment = entries.find(({ id }) => id.endsWith('_apps_Deployment'))
       expect(deployment?.id).toMatch(/^[a-z0-9-]+_[a-z0-9-]+_apps_Deployment$/)
       expect(deployment?.v).toBe('v1')
@@ -190,8 +195,11 @@ export function describeStates(held: () => Holds): void {
 
     it('that depends on another names it, and is fulfilling prerequisites', async () => {
       const { hand, bed } = held()
-      const object = await get('waiting')
-      expect(brief(object)).toEqual(['Reconciling=True Progressing', 'Ready=False DependencyNotReady'])
+      const object = await hand.reconciled(bed.releases.waiting)
+      expect(brief(object).slice(0, 2)).toEqual([
+        'Reconciling=True Progressing',
+        'Ready=False DependencyNotReady',
+      ])
       const { namespace, name } = bed.releases.stalled
       const message = `dependency '${namespace}/${name}' is not ready`
       expect(messageOf(object)).toBe(message)

@@ -32,17 +32,10 @@ export interface FluxObject extends KubeObject {
   readonly status?: FluxStatus
 }
 
-export const condition = (
-  type: string,
-  reason: string,
-  message: string,
-  at: number,
-  status: FluxCondition['status'] = 'True',
-  generation = 1,
-): FluxCondition => ({
+const condition = (type: string, reason: string, message: string, at: number): FluxCondition => ({
   type,
-  status,
-  observedGeneration: generation,
+  status: 'True',
+  observedGeneration: 1,
   lastTransitionTime: stamp(at),
   reason,
   message,
@@ -78,9 +71,16 @@ function object(
 
 export const gitRevision = (key: string): string => `${repository.branch}@sha1:${hex(key, 40)}`
 
-export function artifactOf(kind: string, namespace: string, name: string, revision: string, at: number) {
-  const file = revision.slice(revision.lastIndexOf(':') + 1).slice(0, 40)
-  const path = `${kind}/${namespace}/${name}/${file}.tar.gz`
+/** `file` is what source-controller calls the archive; it follows from the revision where that names a commit. */
+export function artifactOf(
+  kind: string,
+  namespace: string,
+  name: string,
+  revision: string,
+  at: number,
+  file = `${revision.slice(revision.lastIndexOf(':') + 1)}.tar.gz`,
+) {
+  const path = `${kind}/${namespace}/${name}/${file}`
   return {
     digest: `sha256:${hex(`artifact/${path}`, 64)}`,
     lastUpdateTime: stamp(at),
@@ -91,9 +91,9 @@ export function artifactOf(kind: string, namespace: string, name: string, revisi
   }
 }
 
-const stored = (message: string, at: number) => [
-  condition('Ready', 'Succeeded', message, at),
-  condition('ArtifactInStorage', 'Succeeded', message, at),
+const stored = (message: string, at: number, reason = 'Succeeded') => [
+  condition('Ready', reason, message, at),
+  condition('ArtifactInStorage', reason, message, at),
 ]
 
 export function gitRepositoryObject(revision: string, at: number, created: number): FluxObject {
@@ -159,7 +159,9 @@ export function releaseObjects(
 ): [Resource, FluxObject][] {
   const { resource, namespace, name } = releaseSource(hr)
   const revision = 'oci' in hr.from ? `${version}@sha256:${hex(`${hr.chart}/${version}`, 64)}` : version
-  const artifact = artifactOf(resource.kind.toLowerCase(), namespace, name, revision, at)
+  const file =
+    'oci' in hr.from ? `${revision.slice(revision.indexOf('@') + 1)}.tgz` : `${hr.chart}-${version}.tgz`
+  const artifact = artifactOf(resource.kind.toLowerCase(), namespace, name, revision, at, file)
   const source =
     'oci' in hr.from
       ? object(
@@ -197,7 +199,13 @@ export function releaseObjects(
           {
             artifact,
             observedChartName: hr.chart,
-            conditions: stored(`pulled '${hr.chart}' chart with version '${version}'`, at),
+            observedSourceArtifactRevision: indexRevision(hr.from.repository),
+            url: `http://source-controller.flux-system.svc.cluster.local./helmchart/${namespace}/${name}/latest.tar.gz`,
+            conditions: stored(
+              `pulled '${hr.chart}' chart with version '${version}'`,
+              at,
+              'ChartPullSucceeded',
+            ),
           },
         )
   const from =
@@ -242,9 +250,12 @@ export function releaseObjects(
   ]
 }
 
+const indexRevision = (repository: string) => `sha256:${hex(`index/${repository}`, 64)}`
+
 export function helmRepositoryObjects(at: number, created: number): FluxObject[] {
   return Object.entries(helmRepositories).map(([name, url]) => {
-    const revision = `sha256:${hex(`index/${name}`, 64)}`
+    const revision = indexRevision(name)
+    const file = `index-${revision.slice('sha256:'.length)}.yaml`
     return object(
       flux.helmRepository,
       'flux-system',
@@ -253,7 +264,7 @@ export function helmRepositoryObjects(at: number, created: number): FluxObject[]
       created,
       { interval: '2h0m0s', timeout: '60s', url },
       {
-        artifact: artifactOf('helmrepository', 'flux-system', name, revision, at),
+        artifact: artifactOf('helmrepository', 'flux-system', name, revision, at, file),
         conditions: stored(`stored artifact: revision '${revision}'`, at),
         url: `http://source-controller.flux-system.svc.cluster.local./helmrepository/flux-system/${name}/index.yaml`,
       },
@@ -271,6 +282,7 @@ export function snapshot(
   at: number,
 ): Record<string, unknown> {
   return {
+    apiVersion: 'v2',
     digest: `sha256:${hex(`release/${hr.name}/${chart}/${number}`, 64)}`,
     name: hr.name,
     namespace: hr.namespace,

@@ -1,40 +1,68 @@
-// The status that Flux's controllers write: conditions that keep their times, and the short history.
+// The status that Flux's controllers write: conditions that keep their times, and the short histories.
 import { stamp } from '#homelab/store.ts'
 import type { FluxRelease } from '#homelab/world/catalogue/shapes.ts'
-import { chance, hex } from '#homelab/world/random.ts'
-import { condition, type FluxCondition, type FluxObject, type FluxStatus, snapshot } from './objects.ts'
+import { hex } from '#homelab/world/random.ts'
+import { type FluxCondition, type FluxObject, snapshot } from './objects.ts'
 
 export interface FluxTrouble {
   readonly reason: string
   readonly message: string
   readonly revision?: string
-  readonly is: 'failed' | 'progressing' | 'waiting'
+  readonly is: 'failed' | 'progressing' | 'waiting' | 'stalled'
 }
 
-/** New conditions keep the time of the last change of status. */
-export function settle(object: FluxObject, conditions: readonly FluxCondition[]): FluxCondition[] {
+export type NewCondition = Pick<FluxCondition, 'type' | 'status' | 'reason' | 'message'>
+
+export const is = (
+  type: string,
+  reason: string,
+  message: string,
+  status: FluxCondition['status'] = 'True',
+): NewCondition => ({ type, status, reason, message })
+
+/** New conditions keep the time of the last change of status, and say of which generation they tell. */
+export function settle(
+  object: FluxObject,
+  conditions: readonly NewCondition[],
+  now: number,
+): readonly FluxCondition[] {
   return conditions.map((next) => {
     const before = object.status?.conditions?.find(({ type }) => type === next.type)
-    return before?.status === next.status ? { ...next, lastTransitionTime: before.lastTransitionTime } : next
+    return {
+      ...next,
+      observedGeneration: (object.metadata.generation as number | undefined) ?? 1,
+      lastTransitionTime: before?.status === next.status ? before.lastTransitionTime : stamp(now),
+    }
   })
 }
 
-/** A Kustomization's history: at most five entries, one for each digest and status. */
+/** Those of the object as they are, to be written again beside others. */
+export const kept = (object: FluxObject, ...types: readonly string[]): readonly NewCondition[] =>
+  (object.status?.conditions ?? []).filter(({ type }) => types.includes(type))
+
+/** A Kustomization's history: at most five entries, one for each digest and status, the latest first. */
 export function historyWith(
   object: FluxObject,
-  revision: string,
-  status: string,
-  at: number,
+  entry: {
+    readonly revision: string
+    readonly status: string
+    /** What is built is not what was built before. */
+    readonly changed: boolean
+    readonly took: string
+    readonly at: number
+  },
 ): Record<string, unknown>[] {
-  const now = stamp(at)
-  const digest = `sha256:${hex(`${object.metadata.name}/${revision.slice(-40)}`, 64)}`
+  const { revision, status, changed, took, at } = entry
   const before = object.status?.history ?? []
+  const digest =
+    (changed ? undefined : before[0]?.digest) ??
+    `sha256:${hex(`${object.metadata.name}/${revision.slice(-40)}`, 64)}`
   const same = before.find((item) => item.digest === digest && item.lastReconciledStatus === status)
   const made = {
     digest,
-    firstReconciled: same?.firstReconciled ?? now,
-    lastReconciled: now,
-    lastReconciledDuration: `${(0.2 + chance(`${object.metadata.name}/${revision}`) * 3).toFixed(3)}s`,
+    firstReconciled: same?.firstReconciled ?? stamp(at),
+    lastReconciled: stamp(at),
+    lastReconciledDuration: took,
     lastReconciledStatus: status,
     metadata: { revision },
     totalReconciliations: ((same?.totalReconciliations as number | undefined) ?? 0) + 1,
@@ -42,42 +70,27 @@ export function historyWith(
   return [made, ...before.filter((item) => item !== same)].slice(0, 5)
 }
 
-/** A failed upgrade is a release of its own, until another replaces it. */
-function failedReleases(object: FluxObject, release: FluxRelease, version: string, at: number) {
-  const before = object.status?.history ?? []
-  if (before[0]?.chartVersion === version) return before
-  const number = ((before[0]?.version as number | undefined) ?? 0) + 1
-  return [snapshot(release, version, '', number, 'failed', 'upgrade', at), ...before].slice(0, 5)
-}
-
-const count = (object: FluxObject, field: string) => ((object.status?.[field] as number | undefined) ?? 0) + 1
-
-export function troubledStatus(
+/** A HelmRelease's history with one more release before the others: at most five, each a release of its own. */
+export function releasesWith(
   object: FluxObject,
-  trouble: FluxTrouble,
-  revision: string | undefined,
-  release: FluxRelease | undefined,
-  at: number,
-): FluxStatus {
-  const { is, reason, message } = trouble
-  const helm = object.kind === 'HelmRelease'
-  const conditions = [
-    ...(is === 'failed' && !helm ? [condition('Reconciling', 'ProgressingWithRetry', message, at)] : []),
-    ...(is === 'progressing' ? [condition('Reconciling', 'Progressing', message, at)] : []),
-    condition('Ready', reason, message, at, is === 'progressing' ? 'Unknown' : 'False'),
-    ...(reason === 'HealthCheckFailed' ? [condition('Healthy', reason, message, at, 'False')] : []),
-    ...(helm && is === 'failed' ? [condition('Released', reason, message, at, 'False')] : []),
-  ]
-  const common = {
-    conditions: settle(object, conditions),
-    ...(revision && { lastAttemptedRevision: revision }),
-  }
-  if (is !== 'failed' || !revision) return common
-  if (!helm || !release) return { ...common, history: historyWith(object, revision, reason, at) }
-  return {
-    ...common,
-    failures: count(object, 'failures'),
-    upgradeFailures: count(object, 'upgradeFailures'),
-    history: failedReleases(object, release, revision, at),
-  }
+  release: FluxRelease,
+  next: {
+    readonly version: string
+    readonly app: string
+    readonly status: string
+    readonly action: string
+    readonly at: number
+  },
+): Record<string, unknown>[] {
+  const { version, app, status, action, at } = next
+  // An install forgets whatever there was.
+  const before = action === 'install' ? [] : (object.status?.history ?? [])
+  const number = ((before[0]?.version as number | undefined) ?? 0) + 1
+  const first = before.at(-1)?.firstDeployed
+  const made = snapshot(release, version, app, number, status, action, at)
+  // Which action made it is known of the latest alone.
+  const older = before.map(({ action: _, ...item }) =>
+    status === 'deployed' && item.status === 'deployed' ? { ...item, status: 'superseded' } : item,
+  )
+  return [{ ...made, ...(first !== undefined && { firstDeployed: first }) }, ...older].slice(0, 5)
 }
