@@ -6,7 +6,7 @@ import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { textAt } from './json.ts'
 import { containerOf } from './logs.ts'
-import { type Container, type Outcome, run, runScript } from './shell.ts'
+import { type Container, type Outcome, readsInput, run, runScript } from './shell.ts'
 import { isTrue } from './target.ts'
 
 export const EXEC_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
@@ -27,9 +27,21 @@ export function execSession(call: KindCall): (socket: WebSocket) => void {
   const [program = '', ...args] = command
   const isShell = /(^|\/)(ba|a)?sh$/.test(program) && args.length === 0
   return (socket) => {
-    if (isShell && isTrue(call.params.get('stdin'))) interactive(socket, container, tty)
+    const input = isTrue(call.params.get('stdin'))
+    if (isShell && input) interactive(socket, container, tty)
+    else if (readsInput(command) && input) copy(socket)
     else finish(socket, run(command, container) ?? program, tty)
   }
+}
+
+/** Gives back what it gets, until the end of input. */
+function copy(socket: WebSocket): void {
+  socket.on('message', (data) => {
+    const { channel, bytes } = received(data)
+    if (channel === STDIN) send(socket, STDOUT, bytes)
+    else if (channel === CLOSE && bytes[0] === STDIN)
+      finish(socket, { stdout: '', stderr: '', code: 0 }, false)
+  })
 }
 
 /** `outcome`: how it ended, or the name of a program that is not there. */

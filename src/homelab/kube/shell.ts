@@ -76,6 +76,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   false: () => fail('', 1),
 }
 
+/** `cat` without a file. */
+export const readsInput = ([program, ...args]: readonly string[]): boolean =>
+  program?.split('/').at(-1) === 'cat' && (args.length === 0 || (args.length === 1 && args[0] === '-'))
+
 /** Runs a command; undefined where there is no such program. */
 export function run(command: readonly string[], container: Container): Outcome | undefined {
   const [program = '', ...args] = command

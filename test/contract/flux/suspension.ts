@@ -1,7 +1,7 @@
 // The contract for suspension, and for a parent that takes back what was changed below it.
 import { describe, expect, it } from 'vitest'
 import type { Holds } from './flux.ts'
-import { brief, type FluxObject } from './hand.ts'
+import { brief, conditionOf, type FluxObject } from './hand.ts'
 
 const without = ({ status: { lastHandledReconcileAt: _, ...rest } }: FluxObject) => rest
 
@@ -50,6 +50,25 @@ export function describeSuspension(held: () => Holds): void {
       expect(resumed.status.observedGeneration).toBe(resumed.metadata.generation)
       expect(brief(resumed)).toEqual(brief(before))
     })
+  })
+
+  it.each([
+    ['HelmRelease', ({ releases }: Holds['bed']) => releases.healthy],
+    ['GitRepository', ({ sources }: Holds['bed']) => sources.git],
+    ['HelmChart', ({ sources }: Holds['bed']) => sources.chart],
+  ] as const)('a %s that is resumed is well as of its new generation', async (_, refOf) => {
+    const { bed, hand } = held()
+    const before = await hand.get(refOf(bed))
+    await hand.patch(refOf(bed), { spec: { suspend: true } })
+    await hand.patch(refOf(bed), { spec: { suspend: null } })
+    const resumed = await hand.becomes(
+      refOf(bed),
+      'to be well again',
+      (object) => conditionOf(object, 'Ready')?.observedGeneration === object.metadata.generation,
+    )
+    expect(resumed.metadata.generation).toBe(Number(before.metadata.generation) + 2)
+    expect(resumed.status.observedGeneration).toBe(resumed.metadata.generation)
+    expect(brief(resumed)).toEqual(brief(before))
   })
 
   describe('a parent', () => {

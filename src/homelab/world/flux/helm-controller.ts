@@ -3,15 +3,7 @@
 import type { FluxRelease } from '#homelab/world/catalogue/shapes.ts'
 import { flux } from '#homelab/world/kinds.ts'
 import { hash } from '#homelab/world/random.ts'
-import {
-  acknowledged,
-  dependencyRetry,
-  generationOf,
-  type Hands,
-  isFulfilled,
-  isReady,
-  spanOf,
-} from './hands.ts'
+import { acknowledged, dependencyRetry, generationOf, type Hands, isFulfilled, spanOf } from './hands.ts'
 import type { FluxObject, FluxStatus } from './objects.ts'
 import { type FluxTrouble, is, kept, type NewCondition, releasesWith } from './status.ts'
 
@@ -199,16 +191,15 @@ export function createHelmController({ hands, releaseOf, troubleOf }: Given): He
     else inSync(object, noted)
   }
 
-  /** Nothing is to be done; after a wait it is what it was before. */
+  /** Nothing is to be done: it is as well as its release, and has seen its latest spec. */
   const inSync = (object: FluxObject, noted: FluxStatus) => {
     const released = kept(object, 'Released')
     const ready = released.map((one) => ({ ...one, type: 'Ready' }))
-    const waited = !isReady(object) && troubleOf(object) === undefined
     write(object, {
       ...acknowledged(object),
       ...noted,
       observedGeneration: generationOf(object),
-      ...(waited && { conditions: [...ready, ...released] }),
+      conditions: [...kept(object, 'Stalled'), ...ready, ...released],
     })
   }
 

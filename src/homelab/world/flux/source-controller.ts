@@ -1,7 +1,7 @@
 // source-controller, small: sources are fetched when Git or a registry moves on, and looked at when somebody asks.
 import { acknowledged, generationOf, type Hands } from './hands.ts'
 import { artifactOf, type FluxObject } from './objects.ts'
-import { is } from './status.ts'
+import { is, kept } from './status.ts'
 
 export interface SourceController {
   reconcile(object: FluxObject): void
@@ -11,7 +11,11 @@ export interface SourceController {
 
 export function createSourceController(hands: Hands): SourceController {
   const looked = (object: FluxObject) => {
-    const seen = hands.write(object, { ...acknowledged(object), observedGeneration: generationOf(object) })
+    const seen = hands.write(object, {
+      ...acknowledged(object),
+      observedGeneration: generationOf(object),
+      conditions: kept(object, 'Ready', 'ArtifactInStorage'),
+    })
     const { revision } = (seen.status?.artifact ?? {}) as { revision?: string }
     if (revision === undefined) return
     if (object.kind === 'GitRepository') {
