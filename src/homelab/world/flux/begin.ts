@@ -47,9 +47,7 @@ export function putFluxObjects(parts: {
   const installed = releases.map((hr) => {
     const { version, app } = firsts.get(hr.name) ?? hr
     for (const [resource, object] of releaseObjects(hr, version, settled, builtAt)) put(resource, object)
-    const release = store.get(flux.helmRelease, hr.namespace, hr.name) as FluxObject
-    helm.settled(release, version, app)
-    return release
+    return { release: store.get(flux.helmRelease, hr.namespace, hr.name) as FluxObject, version, app }
   })
 
   const entries = inventories(store)
@@ -57,6 +55,8 @@ export function putFluxObjects(parts: {
     const { namespace, name } = object.metadata
     return hands.write(object, { inventory: { entries: entries.get(`${kind}/${namespace}/${name}`) ?? [] } })
   }
-  for (const release of installed) withInventory(release, 'hr')
+  for (const { release, version, app } of installed) {
+    helm.settled(withInventory(release, 'hr'), version, app)
+  }
   for (const kustomization of applied) kustomize.applied(withInventory(kustomization, 'ks'))
 }

@@ -5,6 +5,7 @@ import { flux } from '#homelab/world/kinds.ts'
 import { hash } from '#homelab/world/random.ts'
 import { acknowledged, dependencyRetry, generationOf, type Hands, isFulfilled, spanOf } from './hands.ts'
 import type { FluxObject, FluxStatus } from './objects.ts'
+import { keepReleaseSecrets } from './release-secrets.ts'
 import { type FluxTrouble, is, kept, type NewCondition, releasesWith } from './status.ts'
 
 export interface HelmController {
@@ -64,6 +65,7 @@ export function createHelmController({ hands, releaseOf, troubleOf }: Given): He
       history,
       conditions: [is('Ready', reason, message), is('Released', reason, message)],
     })
+    keepReleaseSecrets(store, next)
     tell(next, 'Normal', reason, message, metadataOf(latest))
   }
 
@@ -119,6 +121,7 @@ export function createHelmController({ hands, releaseOf, troubleOf }: Given): He
       history,
       conditions,
     })
+    keepReleaseSecrets(store, written)
     tell(written, 'Warning', reason, message, metadataOf(history[0]))
   }
 
