@@ -6,6 +6,7 @@ import type { FluxBed } from './bed.ts'
 import { type Hand, handOf } from './hand.ts'
 import { describeRequests } from './requests.ts'
 import { describeRevisions } from './revisions.ts'
+import { describeRows } from './rows.ts'
 import { describeStates } from './states.ts'
 import { describeSuspension } from './suspension.ts'
 
@@ -34,6 +35,7 @@ export function describeFlux(makeBed: () => Promise<FluxBed>): void {
   }
 
   describeStates(held)
+  describeRows(held)
   describeRequests(held)
   describeSuspension(held)
   describeRevisions(held)

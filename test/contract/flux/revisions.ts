@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Holds } from './flux.ts'
 import { conditionOf, type FluxObject } from './hand.ts'
+import { rowOf } from './rows.ts'
 
 export function describeRevisions(held: () => Holds): void {
   describe('a new revision', () => {
@@ -58,6 +59,14 @@ export function describeRevisions(held: () => Holds): void {
         totalReconciliations: 1,
       })
       expect(after.status.history?.[1]).toMatchObject({ digest: before.status.history?.[0]?.digest })
+    })
+
+    it('is what the row tells of, with what it replaced and since when', () => {
+      const row = rowOf(after)
+      expect(row).toMatchObject({ state: 'ready', revision: pushed.revision })
+      expect(row.changedFrom).toMatch(/^main@sha1:[0-9a-f]{40}$/)
+      expect(row.changedFrom).not.toBe(pushed.revision)
+      expect(row.changedAt).toBe(Date.parse(String(after.status.history?.[0]?.firstReconciled)))
     })
 
     it('is told as what changed, the health that came of it, and the end', async () => {

@@ -64,10 +64,12 @@ export function describeSuspension(held: () => Holds): void {
     const resumed = await hand.becomes(
       refOf(bed),
       'to be well again',
-      (object) => conditionOf(object, 'Ready')?.observedGeneration === object.metadata.generation,
+      (object) =>
+        object.status.observedGeneration === object.metadata.generation &&
+        conditionOf(object, 'Reconciling') === undefined,
     )
     expect(resumed.metadata.generation).toBe(Number(before.metadata.generation) + 2)
-    expect(resumed.status.observedGeneration).toBe(resumed.metadata.generation)
+    expect(conditionOf(resumed, 'Ready')?.observedGeneration).toBe(resumed.metadata.generation)
     expect(brief(resumed)).toEqual(brief(before))
   })
 
