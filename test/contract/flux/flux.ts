@@ -4,9 +4,11 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Cluster } from '#cluster/cluster.ts'
 import type { FluxBed } from './bed.ts'
 import { type Hand, handOf } from './hand.ts'
+import { describeReleaseRequests } from './release-requests.ts'
 import { describeRequests } from './requests.ts'
 import { describeRevisions } from './revisions.ts'
 import { describeRows } from './rows.ts'
+import { describeSourceStates } from './source-states.ts'
 import { describeStates } from './states.ts'
 import { describeSuspension } from './suspension.ts'
 
@@ -35,8 +37,10 @@ export function describeFlux(makeBed: () => Promise<FluxBed>): void {
   }
 
   describeStates(held)
+  describeSourceStates(held)
   describeRows(held)
   describeRequests(held)
+  describeReleaseRequests(held)
   describeSuspension(held)
   describeRevisions(held)
 }

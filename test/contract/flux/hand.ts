@@ -1,5 +1,6 @@
 // The contract's hand on a cluster with Flux: reads objects, asks for reconciliations, and waits for what comes of them.
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import type { Cluster } from '#cluster/cluster.ts'
 import { core } from '#homelab/world/kinds.ts'
 import type { KubeObject } from '#model/kube.ts'
@@ -49,6 +50,11 @@ const patience = 45_000
 
 export const conditionOf = ({ status }: FluxObject, type: string) =>
   status.conditions?.find((condition) => condition.type === type)
+
+export const messageOf = (object: FluxObject, type = 'Ready') => conditionOf(object, type)?.message
+
+export const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/)
+export const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 
 /** `Ready=True Succeeded` for each, in the order in which they stand. */
 export const brief = ({ status }: FluxObject) =>

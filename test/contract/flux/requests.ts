@@ -1,10 +1,8 @@
-// The contract for requests: the tokens that ask, what is acknowledged and when, and what force and reset do.
-import { describe, expect, it } from 'vitest'
+// The contract for requests: the tokens that ask, what is acknowledged and when, and what is told of it.
+import { expect, it } from 'vitest'
 import type { Ref } from './bed.ts'
 import type { Holds } from './flux.ts'
 import { brief, conditionOf, type FluxObject } from './hand.ts'
-
-const first = (object: FluxObject) => object.status.history?.[0]
 
 export function describeRequests(held: () => Holds): void {
   const well: readonly (readonly [what: string, ref: (bed: Holds['bed']) => Ref])[] = [
@@ -55,8 +53,8 @@ export function describeRequests(held: () => Holds): void {
   it('a Kustomization counts what it did again', async () => {
     const { bed, hand } = held()
     const { healthy } = bed.kustomizations
-    const before = first(await hand.get(healthy))
-    const after = first(await hand.reconciled(healthy))
+    const before = (await hand.get(healthy)).status.history?.[0]
+    const after = (await hand.reconciled(healthy)).status.history?.[0]
     expect(after).toMatchObject({ digest: before?.digest, firstReconciled: before?.firstReconciled })
     expect(after?.totalReconciliations).toBeGreaterThan(Number(before?.totalReconciliations))
   })
@@ -140,104 +138,6 @@ export function describeRequests(held: () => Holds): void {
     const told = await hand.told(refOf(bed), (one) => one.reason === reason)
     expect(told).toMatchObject({ type: 'Normal', message: expect.stringMatching(message) })
     expect(told.event).toMatchObject({ source: { component: 'source-controller' } })
-  })
-
-  describe('of a HelmRelease', () => {
-    it('leave a release in sync as it is, and tell nothing', async () => {
-      const { bed, hand } = held()
-      const { healthy } = bed.releases
-      const before = await hand.get(healthy)
-      const told = await hand.events(healthy)
-      const after = await hand.reconciled(healthy)
-      expect(after.status.history).toEqual(before.status.history)
-      expect((await hand.events(healthy)).length).toBe(told.length)
-    })
-
-    it('force nothing where the tokens differ, though the other one is noted', async () => {
-      const { bed, hand } = held()
-      const { healthy } = bed.releases
-      const before = await hand.get(healthy)
-      await hand.patch(healthy, { metadata: { annotations: { 'reconcile.fluxcd.io/forceAt': 'another' } } })
-      const after = await hand.reconciled(healthy)
-      expect(after.status.lastHandledForceAt).toBe('another')
-      expect(after.status.history).toEqual(before.status.history)
-    })
-
-    it('force an upgrade of a release in sync', async () => {
-      const { bed, hand } = held()
-      const { healthy } = bed.releases
-      const before = first(await hand.get(healthy))
-      const token = await hand.request(healthy, 'forceAt')
-      const after = await hand.handled(healthy, token)
-      expect(after.status.lastHandledForceAt).toBe(token)
-      expect(brief(after)).toEqual(['Ready=True UpgradeSucceeded', 'Released=True UpgradeSucceeded'])
-      const [now, then] = after.status.history ?? []
-      expect(now).toMatchObject({
-        action: 'upgrade',
-        status: 'deployed',
-        version: Number(before?.version) + 1,
-        chartVersion: before?.chartVersion,
-        firstDeployed: before?.firstDeployed,
-      })
-      expect(then).toMatchObject({ status: 'superseded', version: before?.version })
-      // Who did it is known of the latest one alone.
-      expect(then).not.toHaveProperty('action')
-      expect(after.status.lastAttemptedReleaseAction).toBe('upgrade')
-      const told = await hand.told(healthy, ({ reason }) => reason === 'UpgradeSucceeded')
-      expect(told).toMatchObject({
-        type: 'Normal',
-        message: conditionOf(after, 'Ready')?.message,
-        annotations: {
-          'helm.toolkit.fluxcd.io/revision': now?.chartVersion,
-          'helm.toolkit.fluxcd.io/app-version': now?.appVersion,
-          'helm.toolkit.fluxcd.io/token': now?.configDigest,
-        },
-      })
-      expect(told.event).toMatchObject({ source: { component: 'helm-controller' } })
-    })
-
-    it('change nothing of one that has stalled', async () => {
-      const { bed, hand } = held()
-      const before = await hand.get(bed.releases.stalled)
-      const after = await hand.reconciled(bed.releases.stalled)
-      expect(brief(after)).toEqual(brief(before))
-      expect(after.status.history).toEqual(before.status.history)
-      expect(after.status.failures).toBe(before.status.failures)
-    })
-
-    it('reset the failures of one that has stalled, and try again', async () => {
-      const { bed, hand } = held()
-      const { stalled } = bed.releases
-      const before = await hand.get(stalled)
-      const token = await hand.request(stalled, 'resetAt')
-      const after = await hand.handled(stalled, token)
-      expect(after.status.lastHandledResetAt).toBe(token)
-      expect(after.status).toMatchObject({ failures: 1, upgradeFailures: 1 })
-      expect(brief(after)).toEqual([
-        'Stalled=True RetriesExceeded',
-        'Ready=False UpgradeFailed',
-        'Released=False UpgradeFailed',
-      ])
-      expect(first(after)).toMatchObject({
-        status: 'failed',
-        action: 'upgrade',
-        version: Number(first(before)?.version) + 1,
-      })
-    })
-
-    it('force another attempt of one that has stalled, and count its failures on', async () => {
-      const { bed, hand } = held()
-      const { stalled } = bed.releases
-      const before = await hand.get(stalled)
-      const token = await hand.request(stalled, 'forceAt')
-      const after = await hand.handled(stalled, token)
-      expect(after.status.lastHandledForceAt).toBe(token)
-      expect(after.status.failures).toBe(Number(before.status.failures) + 1)
-      expect(first(after)?.version).toBe(Number(first(before)?.version) + 1)
-      const told = await hand.told(stalled, ({ type }) => type === 'Warning')
-      expect(told.reason).toBe('UpgradeFailed')
-      expect(told.message.startsWith(conditionOf(after, 'Ready')?.message ?? 'none')).toBe(true)
-    })
   })
 
   it('to force or to reset mean nothing to a Kustomization', async () => {
