@@ -25,6 +25,8 @@ export interface ObjectStore {
   readonly revision: number
   readonly resources: readonly Resource[]
   register(resource: Resource): void
+  /** Forgets a kind; its objects are deleted. */
+  unregister(group: string, plural: string): void
   /** Adds or replaces; gives uid, creationTimestamp and resourceVersion where absent. Returns what is stored. */
   put(resource: Resource, object: KubeObject): KubeObject
   remove(resource: Resource, namespace: string | undefined, name: string): KubeObject | undefined
@@ -42,7 +44,7 @@ export interface ObjectStore {
 }
 
 const keyOf = (namespace: string | undefined, name: string) => (namespace ? `${namespace}/${name}` : name)
-const idOf = (resource: Resource) => `${resource.plural}.${resource.group}`
+const idOf = (resource: Pick<Resource, 'group' | 'plural'>) => `${resource.plural}.${resource.group}`
 
 /** Milliseconds: what no series tells of any more. */
 const RETENTION = 14 * 86_400_000
@@ -131,6 +133,14 @@ export function createStore(clock: Clock, options: { keepChanges?: number } = {}
     },
     register(resource) {
       kindOf(resource)
+    },
+    unregister(group, plural) {
+      const resource = resources.get(idOf({ group, plural }))
+      if (!resource) return
+      for (const { metadata } of [...kindOf(resource).objects.values()])
+        this.remove(resource, metadata.namespace, metadata.name)
+      kinds.delete(idOf(resource))
+      resources.delete(idOf(resource))
     },
     put(resource, object) {
       const kind = kindOf(resource)

@@ -3,18 +3,29 @@
 import { randomBytes } from 'node:crypto'
 import { stamp } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
-import { parseObject } from './body.ts'
+import { parseWhole } from './body.ts'
 import type { Answer, KindCall } from './call.ts'
 import { alreadyExists, methodNotAllowed } from './errors.ts'
 import { readObject } from './get.ts'
-import { textAt } from './json.ts'
-import { asObject, checkNew, checkVersion, commit, objectAnswer, settle } from './write.ts'
+import { type Fields, textAt } from './json.ts'
+import { checkSent } from './types.ts'
+import {
+  asObject,
+  checkIdentity,
+  checkNamespace,
+  checkVersion,
+  commit,
+  objectAnswer,
+  settle,
+} from './write.ts'
+import { checkWriteOptions } from './write-options.ts'
 
 export function createAnswer(call: KindCall): Answer {
-  const { resource } = call.served
   const { name, namespace } = call.target
-  if (name !== undefined || (resource.namespaced && namespace === undefined)) throw methodNotAllowed()
-  const wanted = generated(asObject(call, parseObject(call, resource.kind)))
+  const nowhere = call.served.resource.namespaced && namespace === undefined
+  if (name !== undefined || nowhere) throw methodNotAllowed()
+  checkWriteOptions(call, 'CreateOptions')
+  const wanted = generated(asObject(call, parseSent(call)))
   return objectAnswer(call, createObject(call, wanted), 201)
 }
 
@@ -25,7 +36,7 @@ export function createObject(
   owners?: Parameters<typeof commit>[3],
 ): KubeObject {
   const { served, api } = call
-  checkNew(call, wanted)
+  checkNamespace(call, wanted)
   const { namespace, name } = wanted.metadata
   if (served.get(namespace, name)) throw alreadyExists(served.resource, name)
   const settled = settle(call, undefined, begun(wanted))
@@ -61,10 +72,18 @@ function begun(object: KubeObject): KubeObject {
   return { ...object, status: { conditions, ...names } }
 }
 
+/** A whole object of this kind; an empty body is none. */
+function parseSent(call: KindCall): Fields {
+  const body = parseWhole(call)
+  checkSent(call, body)
+  return body
+}
+
 export function updateAnswer(call: KindCall): Answer {
-  if (call.target.name === undefined) throw methodNotAllowed()
+  checkWriteOptions(call, 'UpdateOptions')
   const live = readObject(call)
-  const wanted = asObject(call, parseObject(call, call.served.resource.kind))
+  const wanted = asObject(call, parseSent(call))
+  checkIdentity(call, live, wanted.metadata.uid)
   checkVersion(call, live, wanted.metadata.resourceVersion)
   return objectAnswer(call, commit(call, live, settle(call, live, wanted)))
 }

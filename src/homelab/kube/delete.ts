@@ -2,44 +2,53 @@
 import { stamp } from '#homelab/store.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { parseBody } from './body.ts'
+import { checkBudgets } from './budgets.ts'
 import { type Answer, jsonAnswer, type KindCall, success } from './call.ts'
 import { conflict, methodNotAllowed } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, type Fields, numberAt, textAt } from './json.ts'
 import { listMeta, readPage } from './list.ts'
 import { apiVersion, itemText } from './wire.ts'
-import { finalizers, isDryRun, objectAnswer } from './write.ts'
+import { finalizers, objectAnswer } from './write.ts'
+import { deleteOptions, isDryRun } from './write-options.ts'
 
-/** The options of a delete come in its body or its query; the body goes first. */
-function optionOf(call: KindCall, body: Fields, name: string): string | undefined {
-  const value = body[name] ?? call.params.get(name) ?? undefined
-  return value === undefined ? undefined : String(value)
-}
+/** Kinds whose delete answers with the object, also where it is gone at once. */
+const TELLS_OBJECT = new Set(['Pod', 'Service'])
 
 export function deleteAnswer(call: KindCall): Answer {
   const body = parseBody(call)
+  const options = deleteOptions(call, body)
   const object = readObject(call)
-  const { uid, resourceVersion, name } = object.metadata
-  const { group, plural, kind } = call.served.resource
-  for (const [field, word, value, what] of [
-    ['uid', 'UID', uid, 'deleted and then recreated'],
-    ['resourceVersion', 'ResourceVersion', resourceVersion, 'modified'],
+  checkPreconditions(call, object, body)
+  const left = deleteObject(call, object, options)
+  if (left) return objectAnswer(call, left)
+  if (TELLS_OBJECT.has(object.kind)) return objectAnswer(call, object)
+  const { group, plural } = call.served.resource
+  const { name, uid } = object.metadata
+  return jsonAnswer(success({ name, ...(group && { group }), kind: plural, uid }))
+}
+
+function checkPreconditions(call: KindCall, { metadata }: KubeObject, body: Fields): void {
+  for (const [field, name, hint] of [
+    ['uid', 'UID', 'The object might have been deleted and then recreated'],
+    ['resourceVersion', 'ResourceVersion', 'The object might have been modified'],
   ] as const) {
     const asked = at(body, 'preconditions', field)
-    if (asked === undefined || asked === value) continue
-    const why = `the ${word} in the precondition (${asked}) does not match the ${word} in record (${value}). The object might have been ${what}`
-    // Here, unlike elsewhere, it is the kind that is named.
-    throw conflict({ ...call.served.resource, plural: kind }, name, why)
+    if (asked === undefined || asked === metadata[field]) continue
+    const { group, kind } = call.served.resource
+    throw conflict(
+      { group, plural: kind },
+      metadata.name,
+      `the ${name} in the precondition (${asked}) does not match the ${name} in record (${metadata[field]}). ${hint}`,
+    )
   }
-  const left = deleteObject(call, object, body)
-  if (left) return objectAnswer(call, left)
-  return jsonAnswer(success({ name, ...(group && { group }), kind: plural, uid }))
 }
 
 export function deleteCollection(call: KindCall): Answer {
   const body = parseBody(call)
+  const options = deleteOptions(call, body)
   const page = readPage(call)
-  for (const object of page.items) deleteObject(call, object, body)
+  for (const object of page.items) deleteObject(call, object, options)
   const { served } = call
   return jsonAnswer(
     `{"kind":"${served.resource.kind}List","apiVersion":"${apiVersion(served)}","metadata":${JSON.stringify(listMeta(page))},"items":[${page.items.map((object) => itemText(served, object)).join(',')}]}\n`,
@@ -48,32 +57,37 @@ export function deleteCollection(call: KindCall): Answer {
 
 export function evictAnswer(call: KindCall): Answer {
   const body = parseBody(call)
-  const options = at(body, 'deleteOptions')
-  const dry = at(options, 'dryRun') !== undefined
-  if (!dry) deleteObject(call, readObject(call), {})
+  const dryRun = at(body, 'deleteOptions', 'dryRun') !== undefined || isDryRun(call)
+  const pod = readObject(call)
+  checkBudgets(call.api.world.store, pod)
+  deleteObject(call, pod, { ...PLAIN, dryRun })
   return jsonAnswer({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201)
 }
 
+type Options = ReturnType<typeof deleteOptions>
+
+const PLAIN: Options = { propagation: 'Background', dryRun: false }
+
 /** The object as it stays for now (with a deletionTimestamp); undefined where it is gone. */
-function deleteObject(call: KindCall, object: KubeObject, body: Fields): KubeObject | undefined {
+function deleteObject(call: KindCall, object: KubeObject, options: Options): KubeObject | undefined {
   const { stored } = call.served
   if (!stored) throw methodNotAllowed()
-  const propagation = optionOf(call, body, 'propagationPolicy') ?? 'Background'
-  if (isDryRun(call) || (Array.isArray(body.dryRun) && body.dryRun.includes('All'))) return undefined
+  if (options.dryRun) return undefined
   const { store, clock } = call.api.world
   const { namespace, name, uid } = object.metadata
-  const asked = optionOf(call, body, 'gracePeriodSeconds')
   const own = at(object, 'spec', 'terminationGracePeriodSeconds')
   const usual =
     stored.kind === 'Pod' && textAt(object, 'spec', 'nodeName') ? numberAt({ own: own ?? 30 }, 'own') : 0
-  const grace = asked === undefined ? usual : Number(asked)
+  const grace = options.grace ?? usual
   const remove = () => {
     if (store.get(stored, namespace, name)?.metadata.uid !== uid) return
     store.remove(stored, namespace, name)
   }
-  if (propagation === 'Orphan') releaseDependents(call, object)
+  if (options.propagation === 'Orphan') releaseDependents(call, object)
   else for (const [resource, dependent] of dependentsOf(call, object)) cascade(call, resource, dependent)
   if (stored.kind === 'Namespace') emptyNamespace(call, name)
+  if (stored.kind === 'CustomResourceDefinition')
+    store.unregister(textAt(object, 'spec', 'group'), textAt(object, 'spec', 'names', 'plural'))
   const waits = finalizers(object).length > 0
   if (!waits && grace === 0) {
     remove()
@@ -107,7 +121,7 @@ function* dependentsOf(call: KindCall, owner: KubeObject): Generator<readonly [R
 
 /** What the garbage collector does: dependents go as the owner went. */
 function cascade(call: KindCall, resource: Resource, object: KubeObject): void {
-  deleteObject({ ...call, served: { ...call.served, resource, stored: resource } }, object, {})
+  deleteObject({ ...call, served: { ...call.served, resource, stored: resource } }, object, PLAIN)
 }
 
 function releaseDependents(call: KindCall, owner: KubeObject): void {

@@ -1,6 +1,9 @@
 // What is served here: /version, /api, /apis and what is below them, in the old form and the aggregated one.
+import type { Resource } from '#model/kube.ts'
 import type { Answer, Call } from './call.ts'
 import { jsonAnswer, textAnswer } from './call.ts'
+import { noSuchResource, notAcceptable } from './errors.ts'
+import { OFFERED } from './negotiate.ts'
 import type { Registry, Served } from './registry.ts'
 
 const VERSION = {
@@ -19,34 +22,52 @@ const VERSION = {
   platform: 'linux/amd64',
 }
 
-const AGGREGATED = /application\/json;(?=[^,]*as=APIGroupDiscoveryList)(?=[^,]*v=v2(?:[;,]|$))[^,]*/
+const AGGREGATED = /^application\/json;(?=.*as=APIGroupDiscoveryList)(?=.*v=v2(?:;|$))/
 
-/** What a subresource is, where it is not the object itself. */
-const SUBRESOURCE_KINDS: Readonly<
-  Record<string, { kind: string; group?: string; version?: string; verbs: string[] }>
-> = {
+/** The first form that is accepted and given; throws 406 where none is. */
+function isAggregated(accept: string | undefined): boolean {
+  const forms = (accept ?? '*/*').split(',').map((one) => one.trim())
+  for (const form of forms) {
+    if (AGGREGATED.test(form)) return true
+    if (!form.includes('as=')) return false
+  }
+  throw notAcceptable(OFFERED)
+}
+
+interface SubresourceKind {
+  readonly kind: string
+  readonly group?: string
+  readonly version?: string
+  readonly verbs: readonly string[]
+}
+
+const PROXIED = ['create', 'delete', 'get', 'patch', 'update']
+
+/** What a subresource is, where it is not the object itself; of one kind or of all. */
+const SUBRESOURCE_KINDS: Readonly<Record<string, SubresourceKind>> = {
   scale: { kind: 'Scale', group: 'autoscaling', version: 'v1', verbs: ['get', 'patch', 'update'] },
   log: { kind: 'Pod', verbs: ['get'] },
   exec: { kind: 'PodExecOptions', verbs: ['create', 'get'] },
   attach: { kind: 'PodAttachOptions', verbs: ['create', 'get'] },
   portforward: { kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
   eviction: { kind: 'Eviction', group: 'policy', version: 'v1', verbs: ['create'] },
-  proxy: { kind: 'ServiceProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
+  'pods/proxy': { kind: 'PodProxyOptions', verbs: PROXIED },
+  'nodes/proxy': { kind: 'NodeProxyOptions', verbs: PROXIED },
+  'services/proxy': { kind: 'ServiceProxyOptions', verbs: PROXIED },
 }
 
 /** Paths that answer about the server itself; undefined for any other path. */
 export function discoveryAnswer(call: Call): Answer | undefined {
   const { path } = call.target
   const { registry } = call.api
-  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return textAnswer('ok')
+  if (/^\/(healthz|livez|readyz)(\/(ping|log|etcd)?)?$/.test(path)) return textAnswer('ok')
   if (path === '/version' || path === '/version/') return jsonAnswer(VERSION)
-  const aggregated = AGGREGATED.test(call.request.headers.accept ?? '')
   if (path === '/api' || path === '/api/') {
-    if (aggregated) return aggregatedAnswer(registry, true)
+    if (isAggregated(call.request.headers.accept)) return aggregatedAnswer(registry, true)
     return jsonAnswer({ kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] })
   }
   if (path === '/apis' || path === '/apis/') {
-    if (aggregated) return aggregatedAnswer(registry, false)
+    if (isAggregated(call.request.headers.accept)) return aggregatedAnswer(registry, false)
     return jsonAnswer({ kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(registry).map(groupEntry) })
   }
   const group = /^\/apis\/([^/]+)\/?$/.exec(path)?.[1]
@@ -60,6 +81,7 @@ export function discoveryAnswer(call: Call): Answer | undefined {
   const served = registry
     .all()
     .filter(({ resource }) => resource.group === name && resource.version === version)
+  if (served.length === 0 && registry.hasGroup(name)) throw noSuchResource()
   if (served.length === 0) return undefined
   return jsonAnswer({
     kind: 'APIResourceList',
@@ -102,8 +124,12 @@ function resourceEntries({ resource, subresources }: Served): object[] {
       ...(resource.categories?.length && { categories: resource.categories }),
     },
     ...subresources.map((subresource) => {
-      const own = SUBRESOURCE_KINDS[subresource] ?? { kind, verbs: ['get', 'patch', 'update'] }
-      return { name: `${name}/${subresource}`, singularName: '', namespaced, ...own }
+      return {
+        name: `${name}/${subresource}`,
+        singularName: '',
+        namespaced,
+        ...subresourceKind(resource, subresource),
+      }
     }),
   ]
 }
@@ -115,11 +141,11 @@ function aggregatedAnswer(registry: Registry, core: boolean): Answer {
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
     items: groups.map(([name, versions]) => ({
-      metadata: { name: name || null, creationTimestamp: null },
+      metadata: { ...(name && { name }) },
       versions: [...versions].map(([version, served]) => ({
         version,
-        freshness: 'Current',
         resources: served.map(aggregatedEntry),
+        freshness: 'Current',
       })),
     })),
   }
@@ -129,23 +155,31 @@ function aggregatedAnswer(registry: Registry, core: boolean): Answer {
   }
 }
 
+/** A kind without group and version is of those that it is listed in. */
+const kindHere = (kind: string) => ({ group: '', version: '', kind })
+
 function aggregatedEntry({ resource, subresources }: Served): object {
-  const { group, version, kind, verbs } = resource
+  const { kind, verbs } = resource
   return {
     resource: resource.plural,
-    responseKind: { group, version, kind },
+    responseKind: kindHere(kind),
     scope: resource.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: kind.toLowerCase(),
     verbs,
     ...(resource.shortNames?.length && { shortNames: resource.shortNames }),
     ...(resource.categories?.length && { categories: resource.categories }),
-    subresources: subresources.map((subresource) => {
-      const own = SUBRESOURCE_KINDS[subresource] ?? { kind, verbs: ['get', 'patch', 'update'] }
-      return {
-        subresource,
-        responseKind: { group: own.group ?? '', version: own.version ?? version, kind: own.kind },
-        verbs: own.verbs,
-      }
+    ...(subresources.length > 0 && {
+      subresources: subresources.map((one) => subresourceEntry(resource, one)),
     }),
   }
+}
+
+function subresourceKind({ plural, kind }: Resource, subresource: string): SubresourceKind {
+  const own = SUBRESOURCE_KINDS[`${plural}/${subresource}`] ?? SUBRESOURCE_KINDS[subresource]
+  return own ?? { kind, verbs: ['get', 'patch', 'update'] }
+}
+
+function subresourceEntry(resource: Resource, subresource: string): object {
+  const { kind, group, version, verbs } = subresourceKind(resource, subresource)
+  return { subresource, responseKind: { ...kindHere(kind), ...(group && { group, version }) }, verbs }
 }

@@ -25,6 +25,7 @@ export class StatusError extends Error {
     message: string,
     details?: Fields,
     headers: Readonly<Record<string, string>> = {},
+    metadata: Fields = {},
   ) {
     super(message)
     this.name = 'StatusError'
@@ -33,7 +34,7 @@ export class StatusError extends Error {
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       ...(reason && { reason }),
@@ -43,12 +44,15 @@ export class StatusError extends Error {
   }
 }
 
+/** What messages say of a resource. */
+type Named = Pick<Resource, 'group' | 'plural'>
+
 /** `pods`, `deployments.apps`: how messages name a resource. */
-function qualified(resource: Resource): string {
+function qualified(resource: Named): string {
   return resource.group ? `${resource.plural}.${resource.group}` : resource.plural
 }
 
-const details = (resource: Resource, name?: string): Fields => ({
+const details = (resource: Named, name?: string): Fields => ({
   ...(name && { name }),
   ...(resource.group && { group: resource.group }),
   kind: resource.plural,
@@ -72,7 +76,7 @@ export const alreadyExists = (resource: Resource, name: string) =>
     details(resource, name),
   )
 
-export const conflict = (resource: Resource, name: string, why: string) =>
+export const conflict = (resource: Named, name: string, why: string) =>
   new StatusError(
     409,
     'Conflict',
@@ -88,8 +92,26 @@ export const methodNotAllowed = () =>
     {},
   )
 
+/** The form of the answer cannot be made. */
 export const notAcceptable = (offered: readonly string[]) =>
   new StatusError(406, 'NotAcceptable', `only the following media types are accepted: ${offered.join(', ')}`)
+
+/** One object is asked for in the form of many. */
+export const notAList = (kind: string) =>
+  new StatusError(
+    406,
+    'NotAcceptable',
+    `you requested PartialObjectMetadataList, but the requested object is not a list (*core.${kind})`,
+  )
+
+/** The media type itself is not known. */
+export const unknownMediaType = (offered: readonly string[]) =>
+  new StatusError(
+    406,
+    'NotAcceptable',
+    `406: Not Acceptable\n\nAvailable representations: ${offered.join(', ')}`,
+    {},
+  )
 
 export const unsupportedMediaType = (offered: readonly string[]) =>
   new StatusError(
@@ -98,51 +120,49 @@ export const unsupportedMediaType = (offered: readonly string[]) =>
     `the body of the request was in an unknown format - accepted media types include: ${offered.join(', ')}`,
   )
 
+/** A route that takes other media types only: said before anything is read. */
+export const unsupportedRoute = () =>
+  new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+
+export const tooLarge = (limit: number) =>
+  new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`)
+
+/** A number in the query that is none, in the words of Go's strconv. */
+export const notInteger = (text: string) =>
+  badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+
 /** A version or a continue token that compaction has overtaken. */
-export const expired = (message: string) => new StatusError(410, 'Expired', message)
+const expired = (message: string) => new StatusError(410, 'Expired', message)
+
+export const expiredList = () => expired('The resourceVersion for the provided list is too old.')
+
+/** A list that can only go on as an inconsistent one, by a token that comes with the refusal. */
+export const expiredContinue = (inconsistent: string) =>
+  new StatusError(
+    410,
+    'Expired',
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list ' +
+      'without the continue parameter, or use the continue token in this response to retrieve the remainder of the ' +
+      'results. Continuing with the provided token results in an inconsistent list - objects that were created, ' +
+      'modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+    undefined,
+    {},
+    { continue: inconsistent },
+  )
 
 export const tooOldVersion = (asked: number, oldest: number) =>
   expired(`too old resource version: ${asked} (${oldest})`)
 
 export const futureVersion = (asked: number, current: number) =>
-  new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-    retryAfterSeconds: 1,
-  })
+  new StatusError(
+    504,
+    'Timeout',
+    `Timeout: Too large resource version: ${asked}, current: ${current}`,
+    {
+      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+      retryAfterSeconds: 1,
+    },
+    { 'retry-after': '1' },
+  )
 
 export const unavailable = (message: string) => new StatusError(503, 'ServiceUnavailable', message)
-
-const CAUSES: readonly (readonly [RegExp, string])[] = [
-  [/^Required value/, 'FieldValueRequired'],
-  [/^Forbidden/, 'FieldValueForbidden'],
-  [/^Unsupported value/, 'FieldValueNotSupported'],
-  [/./, 'FieldValueInvalid'],
-]
-
-/** A field that validation refuses; `why` begins with the sort of refusal, as in `Invalid value: -1: …`. */
-export function invalid(
-  what: { readonly kind: string; readonly group: string },
-  name: string,
-  field: string,
-  why: string,
-): StatusError {
-  const { kind, group } = what
-  const reason = CAUSES.find(([sort]) => sort.test(why))?.[1]
-  const message = `${group ? `${kind}.${group}` : kind} "${name}" is invalid: ${field}: ${why}`
-  return new StatusError(422, 'Invalid', message, {
-    ...(name && { name }),
-    ...(group && { group }),
-    ...(kind && { kind }),
-    causes: [{ reason, message: why, field }],
-  })
-}
-
-/** An option of the request itself: `kind` is ListOptions, PatchOptions… */
-export const invalidOption = (kind: string, field: string, why: string) =>
-  invalid({ kind, group: 'meta.k8s.io' }, '', field, why)
-
-/** A number as Go would read it; throws 400 where it cannot. */
-export function integer(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`)
-  return Number(text)
-}

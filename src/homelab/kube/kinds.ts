@@ -91,7 +91,8 @@ const parse = (groupVersion: string, line: string): BuiltIn => {
     shortNames: words(short),
     categories: words(categories),
     subresources: words(subresources),
-    verbs: VERBS,
+    // Namespaces go one by one.
+    verbs: plural === 'namespaces' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS,
   }
 }
 

@@ -1,9 +1,10 @@
 // GET of a collection: pages, selectors, versions.
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, JSON_TYPE, type KindCall } from './call.ts'
-import { badRequest, futureVersion, integer, invalidOption, tooOldVersion } from './errors.ts'
+import { badRequest, expiredContinue, expiredList, futureVersion } from './errors.ts'
+import { checkListOptions, limitOf, listVersion } from './list-options.ts'
 import { selectorTest } from './selectors.ts'
-import { decodeContinue, encodeContinue } from './snapshots.ts'
+import { decodeContinue, encodeContinue, INCONSISTENT } from './snapshots.ts'
 import { apiVersion, itemText } from './wire.ts'
 
 /** One page of a list. */
@@ -20,18 +21,22 @@ const keyOf = ({ metadata }: KubeObject) =>
 /** Reads a page. Throws 400, 410 and 504 as the API server does. */
 export function readPage(call: KindCall): ListPage {
   const { api, served, params, target } = call
-  const test = selectorTest(served.resource, params)
+  checkListOptions(params)
+  const test = selectorTest(served, params)
   const token = params.get('continue') ? decodeContinue(params.get('continue') ?? '') : undefined
-  const limit = integer(params.get('limit') || '0')
+  const limit = limitOf(params)
   const id = `${served.resource.group}/${served.resource.plural}/${target.namespace ?? ''}`
   if (token && !['', '0', null].includes(params.get('resourceVersion'))) {
     throw badRequest('specifying resource version is not allowed when using continue')
   }
-  const revision = token?.revision ?? api.world.store.revision
+  const { store } = api.world
+  const revision = token && token.revision !== INCONSISTENT ? token.revision : store.revision
   if (!token) checkVersion(call, revision)
-  const all = token
-    ? api.snapshots.recall(id, served.stored ?? served.resource, revision)
-    : served.list(target.namespace)
+  const all =
+    token && token.revision !== INCONSISTENT
+      ? api.snapshots.recall(id, served.stored ?? served.resource, revision)
+      : served.list(target.namespace)
+  if (!all) throw expiredContinue(encodeContinue({ revision: INCONSISTENT, after: token?.after ?? '' }))
   const start = token ? firstAfter(all, token.after) : 0
   if (!(limit > 0) && start === 0) return { items: test ? all.filter(test) : all, revision }
   const items: KubeObject[] = []
@@ -52,30 +57,15 @@ export function readPage(call: KindCall): ListPage {
   }
 }
 
-/** resourceVersion and resourceVersionMatch of a first page: Exact must still be known, none may be ahead. */
+/** The version of a first page: Exact must still be known, none may be ahead. */
 function checkVersion({ params, api, served }: KindCall, revision: number): void {
-  const match = params.get('resourceVersionMatch')
-  const asked = params.get('resourceVersion') ?? ''
-  if (match && asked === '') {
-    const why = 'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided'
-    throw invalidOption('ListOptions', 'resourceVersionMatch', why)
-  }
-  if (match === 'Exact' && asked === '0') {
-    const why = 'Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"'
-    throw invalidOption('ListOptions', 'resourceVersionMatch', why)
-  }
-  if (asked === '' || asked === '0') return
-  const version = Number(asked)
-  if (!/^\d+$/.test(asked)) throw badRequest(`invalid resource version: ${notAVersion(asked)}`)
+  const version = listVersion(params)
+  if (version === 0) return
   if (version > revision) throw futureVersion(version, revision)
-  if (match !== 'Exact' || version === revision) return
+  if (params.get('resourceVersionMatch') !== 'Exact' || version === revision) return
   const since = api.world.store.changesSince(served.stored ?? served.resource, version)
-  if (since === 'expired' || since.length > 0) throw tooOldVersion(version, revision)
+  if (since === 'expired' || since.length > 0) throw expiredList()
 }
-
-/** What a version that is no number is told. */
-export const notAVersion = (text: string) =>
-  `resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`
 
 /** Index of the first object whose key is beyond `after`; the objects are sorted by key. */
 function firstAfter(objects: readonly KubeObject[], after: string): number {

@@ -1,8 +1,9 @@
-// Which lists are maps in disguise: merged by a key of their elements, in strategic patches and in apply.
+// Which lists of built-in kinds are maps in disguise: merged by a key of their elements, in strategic patches and in
+// apply.
 import { type Fields, isFields } from './json.ts'
 
 /** By the list's field name; lists that are not here are replaced as a whole. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
+export const KEYS: Readonly<Record<string, readonly string[]>> = {
   conditions: ['type'],
   containers: ['name'],
   env: ['name'],
@@ -18,22 +19,26 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   volumes: ['name'],
 }
 
-/** The key of one element: what tells it from its neighbours; undefined where the list has none. */
-export function elementKey(list: string, element: unknown): Fields | undefined {
-  const names = KEYS[list]
-  if (!names || !isFields(element)) return undefined
-  const key = Object.fromEntries(
-    names.flatMap((name) => (element[name] === undefined ? [] : [[name, element[name]]])),
+/** What a field of a key counts as where an element leaves it out. */
+const DEFAULTS: Readonly<Record<string, string>> = { protocol: 'TCP' }
+
+/** The key of one element: what tells it from its neighbours; undefined where it has none. */
+export function elementKey(names: readonly string[] | undefined, element: unknown): Fields | undefined {
+  if (!names || !isFields(element) || names.every((name) => element[name] === undefined)) return undefined
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = element[name] ?? DEFAULTS[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
   )
-  return Object.keys(key).length > 0 ? key : undefined
 }
 
 /** Whether all elements have a key, so that the list is a map. */
-export function isKeyed(list: string, items: readonly unknown[]): boolean {
-  return KEYS[list] !== undefined && items.every((item) => elementKey(list, item) !== undefined)
+export function isKeyed(names: readonly string[] | undefined, items: readonly unknown[]): boolean {
+  return names !== undefined && items.every((item) => elementKey(names, item) !== undefined)
 }
 
-export function sameKey(list: string, a: unknown, b: unknown): boolean {
-  const [one, other] = [elementKey(list, a), elementKey(list, b)]
+export function sameKey(names: readonly string[] | undefined, a: unknown, b: unknown): boolean {
+  const [one, other] = [elementKey(names, a), elementKey(names, b)]
   return one !== undefined && JSON.stringify(one) === JSON.stringify(other)
 }

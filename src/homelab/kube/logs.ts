@@ -2,10 +2,10 @@
 import type { World } from '#homelab/world.ts'
 import type { KubeObject } from '#model/kube.ts'
 import type { Answer, KindCall } from './call.ts'
-import { badRequest, integer, invalid } from './errors.ts'
+import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, type Fields, listAt, named, numberAt, textAt } from './json.ts'
-import { isTrue } from './target.ts'
+import { type LogOptions, logOptions } from './log-options.ts'
 
 /** How often a followed log is looked at, milliseconds of the machine's clock. */
 const LOOK_EVERY = 200
@@ -13,33 +13,16 @@ const LOOK_EVERY = 200
 type Line = { readonly at: number; readonly text: string }
 type Source = Parameters<World['logLines']>[0]
 
+/** Whatever is wrong is told before the first byte. */
 export function logAnswer(call: KindCall): Answer {
+  const options = logOptions(call.params, call.target.name ?? '')
   const pod = readObject(call)
-  checkOptions(call, pod.metadata.name)
-  const name = containerOf(pod, call.params.get('container') ?? '')
-  const previous = isTrue(call.params.get('previous'))
-  const source = { ...started(pod, name, previous), container: name }
+  const name = containerOf(pod, options.container)
+  // Without a node there is no kubelet to ask: nothing, and no error.
+  if (textAt(pod, 'spec', 'nodeName') === '') return { status: 204, headers: {}, body: '' }
+  const source = { ...started(pod, name, options.previous), container: name }
   const headers = { 'content-type': 'text/plain' }
-  return { status: 200, headers, body: limited(read(call, pod, source), numberOf(call, 'limitBytes')) }
-}
-
-/** Throws 422 for options that cannot be meant, before anything is said of the container. */
-function checkOptions(call: KindCall, pod: string): void {
-  const refuse = (field: string, why: string) =>
-    invalid({ kind: 'PodLogOptions', group: '' }, pod, field, why)
-  for (const [field, least] of [
-    ['tailLines', 0],
-    ['sinceSeconds', 1],
-    ['limitBytes', 1],
-  ] as const) {
-    const value = numberOf(call, field)
-    if (value === undefined || value >= least) continue
-    const bound = least === 0 ? 'greater than or equal to 0' : 'greater than 0'
-    throw refuse(field, `Invalid value: ${value}: must be ${bound}`)
-  }
-  if (call.params.get('sinceSeconds') && call.params.get('sinceTime')) {
-    throw refuse('[]', 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified')
-  }
+  return { status: 200, headers, body: limited(read(call, pod, source, options), options.limitBytes) }
 }
 
 /** The container asked for, or the only one; throws 400 with the names to choose from. */
@@ -87,36 +70,23 @@ function started(pod: KubeObject, container: string, previous: boolean): Omit<So
   throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why[reason] ?? reason}`)
 }
 
-function numberOf(call: KindCall, name: string): number | undefined {
-  const text = call.params.get(name)
-  if (text === null) return undefined
-  return integer(text)
-}
-
-/** The moment that `sinceSeconds` or `sinceTime` means; the world's beginning without them. */
-function sinceOf(call: KindCall): number {
+async function* read(
+  call: KindCall,
+  pod: KubeObject,
+  source: Source,
+  options: LogOptions,
+): AsyncGenerator<string> {
   const { world } = call.api
-  const seconds = numberOf(call, 'sinceSeconds')
-  const time = call.params.get('sinceTime')
-  if (seconds !== undefined) return world.clock.now() - seconds * 1000
-  if (time === null) return world.beganAt
-  const parsed = Date.parse(time)
-  if (Number.isNaN(parsed)) throw badRequest(`sinceTime: Invalid value: "${time}"`)
-  return parsed
-}
-
-async function* read(call: KindCall, pod: KubeObject, source: Source): AsyncGenerator<string> {
-  const { world } = call.api
-  const stamped = isTrue(call.params.get('timestamps'))
+  const { timestamps: stamped, follow, tailLines, since } = options
   const write = (lines: Iterable<Line>) => {
     let text = ''
     for (const line of lines) text += stamped ? `${rfc3339Nano(line.at)} ${line.text}\n` : `${line.text}\n`
     return text
   }
   let seen = world.clock.now()
-  const first = write(lastLines(world, source, sinceOf(call), seen, numberOf(call, 'tailLines')))
+  const first = write(lastLines(world, source, since?.(seen) ?? world.beganAt, seen, tailLines))
   if (first !== '') yield first
-  if (!isTrue(call.params.get('follow')) || source.previous) return
+  if (!follow || source.previous) return
   while (!call.signal.aborted && isAlive(call, pod)) {
     await pause(call.signal)
     const now = world.clock.now()

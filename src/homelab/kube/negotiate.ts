@@ -1,8 +1,10 @@
 // Which form of an answer the client takes: the objects, a table, metadata only, or protobuf.
-import { notAcceptable } from './errors.ts'
+import { notAcceptable, unknownMediaType } from './errors.ts'
 import { PROTOBUF_TYPE as PROTOBUF } from './protobuf-writer.ts'
 
-export type Form = 'json' | 'table' | 'partial' | 'protobuf'
+export type Form = 'json' | 'table' | 'partial' | 'partial list' | 'protobuf'
+
+export const OFFERED: readonly string[] = ['application/json', 'application/yaml', PROTOBUF]
 
 interface Accepted {
   readonly type: string
@@ -30,7 +32,8 @@ export function prefersProtobuf(header: string | undefined): boolean {
 /** The first accepted form that can be given; `protobuf` says whether the kind has one. Throws 406. */
 export function negotiate(header: string | undefined, protobuf: boolean): Form {
   if (!header) return 'json'
-  for (const { type, params } of parseAccept(header)) {
+  const accepted = parseAccept(header)
+  for (const { type, params } of accepted) {
     const as = params.get('as')
     if (type === PROTOBUF && as === undefined && protobuf && params.get('stream') === undefined)
       return 'protobuf'
@@ -38,7 +41,10 @@ export function negotiate(header: string | undefined, protobuf: boolean): Form {
     if (as === undefined) return 'json'
     if (params.get('g') !== 'meta.k8s.io' || params.get('v') !== 'v1') continue
     if (as === 'Table') return 'table'
-    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return 'partial'
+    if (as === 'PartialObjectMetadata') return 'partial'
+    if (as === 'PartialObjectMetadataList') return 'partial list'
   }
-  throw notAcceptable(['application/json', 'application/yaml', PROTOBUF])
+  if (accepted.some(({ type }) => OFFERED.includes(type))) throw notAcceptable(OFFERED)
+  const streams = ['application/json', PROTOBUF].map((type) => `${type};stream=watch`)
+  throw unknownMediaType([...OFFERED, ...streams])
 }

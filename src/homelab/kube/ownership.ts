@@ -1,11 +1,8 @@
 // metadata.managedFields: which manager owns which leaf, as sets of paths and as FieldsV1.
 import type { KubeObject } from '#model/kube.ts'
 import { type Fields, isFields, listAt, textAt } from './json.ts'
-import { elementKey, isKeyed } from './listkeys.ts'
-
-/** A leaf: FieldsV1 steps (`f:spec`, `k:{"name":"main"}`), joined by a character that no step holds. */
-export type Path = string
-const JOIN = '\n'
+import { below, JOIN, leavesOf, type Path } from './leaves.ts'
+import type { Shape } from './shape.ts'
 
 /** What one manager owns, and by which kind of write. */
 export interface Owner {
@@ -17,49 +14,14 @@ export interface Owner {
   readonly paths: ReadonlySet<Path>
 }
 
-/** Fields that belong to the server, not to any manager. */
-const SERVERS = new Set(
-  [
-    'name',
-    'generateName',
-    'namespace',
-    'uid',
-    'resourceVersion',
-    'creationTimestamp',
-    'generation',
-    'selfLink',
-    'managedFields',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-  ].map((name) => `f:metadata${JOIN}f:${name}`),
-)
-
-/** All leaves of an object with their values as JSON. */
-export function leavesOf(object: KubeObject): ReadonlyMap<Path, string> {
-  const leaves = new Map<Path, string>()
-  const { apiVersion: _version, kind: _kind, ...rest } = object
-  const walk = (value: unknown, path: Path, field: string) => {
-    if (SERVERS.has(path)) return
-    if (isFields(value) && Object.keys(value).length > 0) {
-      for (const [name, inner] of Object.entries(value))
-        walk(inner, path ? `${path}${JOIN}f:${name}` : `f:${name}`, name)
-    } else if (Array.isArray(value) && value.length > 0 && isKeyed(field, value)) {
-      for (const item of value) walk(item, `${path}${JOIN}k:${JSON.stringify(elementKey(field, item))}`, '')
-    } else leaves.set(path, JSON.stringify(value))
-  }
-  walk(rest, '', '')
-  leaves.delete('')
-  return leaves
-}
-
 export function ownersOf(object: KubeObject | undefined): readonly Owner[] {
   return listAt(object, 'metadata', 'managedFields').map((entry) => {
     const paths = new Set<Path>()
     const walk = (value: unknown, path: Path) => {
       if (!isFields(value)) return
-      const steps = Object.keys(value).filter((step) => step !== '.')
-      if (steps.length === 0 && path) paths.add(path)
-      for (const step of steps) walk(value[step], path ? `${path}${JOIN}${step}` : step)
+      const steps = Object.keys(value)
+      if ((steps.length === 0 || value['.'] !== undefined) && path) paths.add(path)
+      for (const step of steps) if (step !== '.') walk(value[step], below(path, step))
     }
     walk(entry.fieldsV1, '')
     return {
@@ -73,46 +35,48 @@ export function ownersOf(object: KubeObject | undefined): readonly Owner[] {
   })
 }
 
+/** The order of managedFields: who applies, then who updates, each by time and name. */
+function inOrder(a: Owner, b: Owner): number {
+  const rank = ({ operation, time, manager, apiVersion, subresource }: Owner) =>
+    [operation, time, manager, apiVersion, subresource].join(JOIN)
+  return rank(a) < rank(b) ? -1 : 1
+}
+
 /** The owners as managedFields; an owner of nothing is left out. */
 export function managedFields(owners: readonly Owner[]): readonly Fields[] {
   return owners
     .filter(({ paths }) => paths.size > 0)
+    .sort(inOrder)
     .map(({ manager, operation, apiVersion, time, subresource, paths }) => {
-      const tree: Fields = {}
-      for (const path of paths) {
-        let here = tree
-        for (const step of path.split(JOIN)) {
-          const next = here[step]
-          const inner: Fields = isFields(next) ? next : {}
-          here[step] = inner
-          here = inner
-        }
-      }
       return {
         manager,
         operation,
         apiVersion,
         time,
         fieldsType: 'FieldsV1',
-        fieldsV1: tree,
+        fieldsV1: treeOf(paths),
         ...(subresource && { subresource }),
       }
     })
 }
 
-/** `.spec.template.spec.containers[name="main"].image`, as conflicts name a leaf. */
-export function pathText(path: Path): string {
-  return path
-    .split(JOIN)
-    .map((step) => {
-      if (!step.startsWith('k:')) return `.${step.slice(2)}`
-      const key: unknown = JSON.parse(step.slice(2))
-      const parts = Object.entries(isFields(key) ? key : {}).map(
-        ([name, value]) => `${name}=${JSON.stringify(value)}`,
-      )
-      return `[${parts.join(',')}]`
-    })
-    .join('')
+/** FieldsV1: what is owned itself beside some of its fields has a `.` among them. */
+function treeOf(paths: ReadonlySet<Path>): Fields {
+  const tree: Fields = {}
+  // A path sorts before those below it.
+  for (const path of [...paths].sort()) {
+    let here = tree
+    let walked = ''
+    for (const step of path.split(JOIN)) {
+      const next = here[step]
+      const inner: Fields = isFields(next) ? next : {}
+      here[step] = inner
+      here = inner
+      walked = below(walked, step)
+      if (walked !== path && paths.has(walked)) here['.'] = {}
+    }
+  }
+  return tree
 }
 
 /** After a plain write: the writer owns what it changed, and no one owns what is gone. */
@@ -120,9 +84,10 @@ export function ownersAfterUpdate(
   before: KubeObject | undefined,
   after: KubeObject,
   writer: Omit<Owner, 'paths' | 'operation'>,
+  shape: Shape,
 ): readonly Owner[] {
-  const old = before ? leavesOf(before) : new Map<Path, string>()
-  const now = leavesOf(after)
+  const old = before ? leavesOf(before, shape) : new Map<Path, string>()
+  const now = leavesOf(after, shape)
   const changed = new Set([...now].filter(([path, value]) => old.get(path) !== value).map(([path]) => path))
   const others = ownersOf(before)
   const isWriter = (owner: Owner) =>

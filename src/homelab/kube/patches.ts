@@ -1,7 +1,8 @@
 // The patch formats: JSON merge patch (RFC 7386), JSON patch (RFC 6902), Kubernetes' strategic merge patch.
+import { isDeepStrictEqual } from 'node:util'
 import { badRequest, StatusError } from './errors.ts'
 import { type Fields, isFields } from './json.ts'
-import { isKeyed, sameKey } from './listkeys.ts'
+import { isKeyed, KEYS, sameKey } from './listkeys.ts'
 
 /** RFC 7386: null takes away, objects merge, anything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -36,10 +37,10 @@ export function strategicPatch(target: unknown, patch: unknown, field = ''): unk
 function strategicList(target: readonly unknown[], patch: readonly unknown[], field: string): unknown {
   if (field === 'finalizers') return [...new Set([...target, ...patch])]
   const real = patch.filter((item) => !(isFields(item) && item.$patch === 'replace'))
-  if (real.length < patch.length || !isKeyed(field, real)) return real
+  if (real.length < patch.length || !isKeyed(KEYS[field], real)) return real
   let result = [...target]
   for (const item of real) {
-    const index = result.findIndex((old) => sameKey(field, old, item))
+    const index = result.findIndex((old) => sameKey(KEYS[field], old, item))
     if (isFields(item) && item.$patch === 'delete') result = result.filter((_old, at) => at !== index)
     else if (index < 0) result.push(item)
     else result[index] = strategicPatch(result[index], item)
@@ -51,16 +52,15 @@ function without({ $patch: _directive, ...rest }: Fields): Fields {
   return rest
 }
 
-/** The API server keeps to itself which step failed. */
+/** What does not fit the object, whatever it is: the API server does not say more. */
 const refuse = () =>
   new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
 
 /** RFC 6902. Throws 422 where a path is not there or a test fails. */
 export function jsonPatch(target: unknown, operations: unknown): unknown {
   if (!Array.isArray(operations)) {
-    throw badRequest(
-      'error decoding patch: json: cannot unmarshal object into Go value of type []jsonPatchOp',
-    )
+    const why = 'json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp'
+    throw badRequest(`error decoding patch: ${why}`)
   }
   let document = structuredClone(target)
   for (const operation of operations) {
@@ -74,9 +74,7 @@ export function jsonPatch(target: unknown, operations: unknown): unknown {
         document = take(document, path)
         break
       case 'test':
-        if (JSON.stringify(read(document, path)) !== JSON.stringify(operation.value)) {
-          throw refuse()
-        }
+        if (!isDeepStrictEqual(read(document, path), operation.value)) throw refuse()
         break
       case 'copy':
         document = put(document, path, structuredClone(read(document, pointer(operation.from))), true)
@@ -116,7 +114,8 @@ function put(document: unknown, path: readonly string[], value: unknown, adding:
   const last = path.at(-1)
   if (last === undefined) return value
   const parent = read(document, path.slice(0, -1))
-  if (!adding) read(document, path)
+  // A field that is not there is replaced all the same; an element is not.
+  if (!adding && Array.isArray(parent)) read(document, path)
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last)
     if (!(index >= 0 && index <= parent.length)) throw refuse()

@@ -11,13 +11,11 @@ export async function proxyAnswer(call: KindCall): Promise<Answer> {
   const service = served.get(namespace, name)
   if (!service) throw notFound(served.resource, name)
   const entry = servicePort(service, port)
-  if (!entry && /^\d+$/.test(port)) {
-    throw unavailable(`no service port ${port} found for service "${name}"`)
-  }
-  // A port by name is looked for where the endpoints are.
-  if (!entry) throw unavailable(`no endpoints available for service "${name}"`)
-  const upstream = upstreamOf(api.upstreams, namespace, name, Number(entry.port))
-  if (!upstream) throw unavailable(`no endpoints available for service "${name}"`)
+  if (!entry && /^\d+$/.test(port)) throw unavailable(`no service port ${port} found for service "${name}"`)
+  if (!api.upstreams.some((one) => one.namespace === namespace && one.service === name))
+    throw unavailable(`no endpoints available for service "${name}"`)
+  const upstream = entry && upstreamOf(api.upstreams, namespace, name, Number(entry.port))
+  if (!upstream) throw unavailable(`no endpoints available for service "${target.name}"`)
   if (scheme === 'https') {
     throw unavailable(`error trying to reach service: tls: first record does not look like a TLS handshake`)
   }

@@ -3,9 +3,10 @@
 import type { World } from '#homelab/world.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
 import { newEvent } from './events.ts'
-import { at, type Fields, listAt, textAt } from './json.ts'
+import { at, type Fields, fieldsAt, listAt, textAt } from './json.ts'
 import { BUILT_IN, METRICS, REVIEWS, VERBS } from './kinds.ts'
 import { listMetrics } from './metrics.ts'
+import { BUILT_IN_SHAPE, customShape, type Shape } from './shape.ts'
 
 /** One kind as it is served. */
 export interface Served {
@@ -19,6 +20,10 @@ export interface Served {
   get(namespace: string | undefined, name: string): KubeObject | undefined
   /** Columns that a CustomResourceDefinition asks for. */
   readonly printerColumns: readonly Fields[]
+  /** What a CustomResourceDefinition declares of its objects. */
+  readonly schema: Fields | undefined
+  /** Which of its lists and maps are merged field by field. */
+  readonly shape: Shape
   /** Whether the kind came with a CustomResourceDefinition or an aggregated server: its list items name it. */
   readonly custom: boolean
 }
@@ -27,6 +32,7 @@ export interface Registry {
   all(): readonly Served[]
   find(group: string, version: string, plural: string): Served | undefined
   has(group: string, version: string): boolean
+  hasGroup(group: string): boolean
 }
 
 const EVENTS_GROUP = 'events.k8s.io'
@@ -45,7 +51,13 @@ export function createRegistry(world: World): Registry {
     get: (namespace, name) => store.get(resource, namespace, name),
     custom,
     get printerColumns() {
-      return custom ? columnsOf(world, resource) : []
+      return custom ? listAt(versionOf(world, resource), 'additionalPrinterColumns') : []
+    },
+    get schema() {
+      return custom ? schemaOf(world, resource) : undefined
+    },
+    get shape() {
+      return custom ? customShape(schemaOf(world, resource) ?? {}) : BUILT_IN_SHAPE
     },
   })
 
@@ -75,6 +87,8 @@ export function createRegistry(world: World): Registry {
       subresources: [],
       present: same,
       printerColumns: [],
+      schema: undefined,
+      shape: BUILT_IN_SHAPE,
       list,
       get: (namespace, name) => list(namespace).find((object) => object.metadata.name === name),
       custom: true,
@@ -86,14 +100,20 @@ export function createRegistry(world: World): Registry {
       subresources: [],
       present: same,
       printerColumns: [],
+      schema: undefined,
+      shape: BUILT_IN_SHAPE,
       list: () => [],
       get: () => undefined,
       custom: false,
     })
   }
 
-  /** Kinds that the world registered since: custom resources. */
+  /** Kinds that the world registered since, and without those that it gave up: custom resources. */
   const refresh = () => {
+    const known = new Set(
+      store.resources.map(({ group, version, plural }) => `${group}/${version}/${plural}`),
+    )
+    for (const [key, { custom, stored }] of ready) if (custom && stored && !known.has(key)) ready.delete(key)
     for (const resource of store.resources) {
       const key = `${resource.group}/${resource.version}/${resource.plural}`
       if (!ready.has(key)) ready.set(key, fromStore(withNames(world, resource), ['status'], true))
@@ -108,6 +128,10 @@ export function createRegistry(world: World): Registry {
     find(group, version, plural) {
       refresh()
       return ready.get(`${group}/${version}/${plural}`)
+    },
+    hasGroup(group) {
+      refresh()
+      return [...ready.values()].some(({ resource }) => resource.group === group)
     },
     has(group, version) {
       refresh()
@@ -131,10 +155,15 @@ function withNames(world: World, resource: Resource): Resource {
   return { ...resource, verbs, shortNames: shortNames.map(String) }
 }
 
-/** additionalPrinterColumns of the version that is served. */
-function columnsOf(world: World, resource: Resource): readonly Fields[] {
-  const version = listAt(definitionOf(world, resource), 'spec', 'versions').find(
+/** The version of the definition that is served. */
+function versionOf(world: World, resource: Resource): Fields | undefined {
+  return listAt(definitionOf(world, resource), 'spec', 'versions').find(
     (one) => textAt(one, 'name') === resource.version,
   )
-  return listAt(version, 'additionalPrinterColumns')
+}
+
+/** Undefined where the definition declares nothing. */
+function schemaOf(world: World, resource: Resource): Fields | undefined {
+  const schema = fieldsAt(versionOf(world, resource), 'schema', 'openAPIV3Schema')
+  return Object.keys(schema).length > 0 ? schema : undefined
 }

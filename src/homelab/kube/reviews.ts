@@ -2,8 +2,9 @@
 
 import { parseBody } from './body.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
-import { invalid } from './errors.ts'
-import { at, type Fields, fieldsAt, textAt } from './json.ts'
+import { badRequest } from './errors.ts'
+import { invalid, invalidValue } from './invalid.ts'
+import { type Fields, fieldsAt, textAt } from './json.ts'
 import type { Registry } from './registry.ts'
 import { allows, type Rule, type User } from './roles.ts'
 
@@ -17,20 +18,21 @@ export function reviewAnswer(call: KindCall): Answer {
     const { name: username, groups } = call.user
     return jsonAnswer({ ...head, status: { userInfo: { username, groups } } }, 201)
   }
-  if (kind === 'SelfSubjectAccessReview') checkAccess(spec)
-  const status =
-    kind === 'SelfSubjectAccessReview'
-      ? accessOf(call.user, spec)
-      : rulesOf(call.user, spec, call.api.registry)
-  return jsonAnswer({ ...head, spec, status }, 201)
+  if (kind === 'SelfSubjectAccessReview') {
+    checkAttributes(call, spec)
+    return jsonAnswer({ ...head, spec, status: accessOf(call.user, spec) }, 201)
+  }
+  const namespace = textAt(spec, 'namespace')
+  if (namespace === '') throw badRequest('no namespace on request')
+  // The question is not repeated.
+  return jsonAnswer({ ...head, spec: {}, status: rulesOf(call.user, namespace, call.api.registry) }, 201)
 }
 
-function checkAccess(spec: Fields): void {
-  const asked = [spec.resourceAttributes, spec.nonResourceAttributes].filter((one) => one !== undefined)
-  if (asked.length === 1) return
+function checkAttributes({ served: { resource } }: KindCall, spec: Fields): void {
+  if ((spec.resourceAttributes === undefined) !== (spec.nonResourceAttributes === undefined)) return
   const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
-  const what = { kind: '', group: 'authorization.k8s.io' }
-  throw invalid(what, '', 'spec.resourceAttributes', `Invalid value: null: ${why}`)
+  const cause = invalidValue('spec.resourceAttributes', spec.resourceAttributes ?? null, why)
+  throw invalid({ kind: '', group: resource.group }, '', [cause])
 }
 
 function accessOf(user: User, spec: Fields): Fields {
@@ -47,13 +49,17 @@ function accessOf(user: User, spec: Fields): Fields {
   return answerOf(user, allowed)
 }
 
-const answerOf = ({ role }: User, allowed: boolean): Fields =>
-  allowed
-    ? { allowed, reason: `RBAC: allowed by ClusterRoleBinding "${role.name}" of ClusterRole "${role.name}"` }
-    : { allowed }
+/** Who is in system:masters is allowed before RBAC is asked. */
+function answerOf({ role, name, groups }: User, allowed: boolean): Fields {
+  if (!allowed || groups.includes('system:masters')) return { allowed }
+  const binding =
+    role.onlyNamespace === undefined
+      ? `ClusterRoleBinding "${role.name}" of ClusterRole "${role.name}"`
+      : `RoleBinding "${role.name}/${role.onlyNamespace}" of ClusterRole "cluster-admin"`
+  return { allowed, reason: `RBAC: allowed by ${binding} to User "${name}"` }
+}
 
-function rulesOf(user: User, spec: Fields, registry: Registry): Fields {
-  const namespace = String(at(spec, 'namespace') ?? '')
+function rulesOf(user: User, namespace: string, registry: Registry): Fields {
   return {
     resourceRules: resourceRules(user, namespace, registry),
     nonResourceRules: [

@@ -56,6 +56,8 @@ export interface Asked {
 export function allows(role: Role, asked: Asked): boolean {
   if (REVIEW_GROUPS.includes(asked.group) && asked.resource.startsWith('selfsubject')) return true
   if (role.onlyNamespace !== undefined && asked.namespace !== role.onlyNamespace) return false
+  // To ask for everything is to ask for what is denied too.
+  if (asked.group === '*' && role.denied.length > 0) return false
   return !role.denied.some(({ group, resource }) => {
     if (group !== asked.group) return false
     return asked.resource === '*' || asked.resource === resource || asked.resource.startsWith(`${resource}/`)

@@ -14,14 +14,13 @@ import { getAnswer, listAnswer, watchKind } from './read.ts'
 import { reviewAnswer } from './reviews.ts'
 import { authorize } from './roles.ts'
 import { readScale, writeScale } from './scale.ts'
-import { isTrue } from './target.ts'
 
 type Handler = (call: KindCall) => Answer | Promise<Answer>
 
 const VERBS: Readonly<Record<string, Handler>> = {
   list: listAnswer,
   watch: watchKind,
-  get: (call) => (isTrue(call.params.get('watch')) ? watchKind(call) : getAnswer(call)),
+  get: getAnswer,
   create: createAnswer,
   update: updateAnswer,
   patch: patchAnswer,
@@ -35,7 +34,8 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
   scale: { get: readScale, update: writeScale, patch: writeScale },
   log: { get: logAnswer },
   eviction: { create: evictAnswer },
-  exec: { get: execWithoutUpgrade, create: execWithoutUpgrade },
+  exec: { get: containerWithoutUpgrade, create: containerWithoutUpgrade },
+  attach: { get: containerWithoutUpgrade, create: containerWithoutUpgrade },
   portforward: { get: withoutUpgrade, create: withoutUpgrade },
 }
 
@@ -45,20 +45,27 @@ function withoutUpgrade(call: KindCall): never {
   throw badRequest('Upgrade request required')
 }
 
-function execWithoutUpgrade(call: KindCall): never {
+function containerWithoutUpgrade(call: KindCall): never {
   containerOf(readObject(call), call.params.get('container') ?? '')
   throw badRequest('Upgrade request required')
 }
 
+/** What is about one object is no verb of the collection, and the other way round. */
+const NAMED = new Set(['get', 'update', 'patch', 'delete'])
+
+const pageNotFound = () => textAnswer('404 page not found\n', 404)
+
 /** Throws StatusError for every answer that is a refusal. */
 export async function route(call: Call): Promise<Answer> {
   authorize(call.user, call.target)
-  const { isResource, group, version, verb, subresource, plural } = call.target
-  if (!isResource)
-    return discoveryAnswer(call) ?? openapiAnswer(call) ?? textAnswer('404 page not found\n', 404)
+  const { isResource, group, version, verb, subresource, plural, path, name } = call.target
+  if (!isResource) {
+    if (/^\/apis?\//.test(path) && verb !== 'get') throw methodNotAllowed()
+    return discoveryAnswer(call) ?? openapiAnswer(call) ?? pageNotFound()
+  }
   if (!call.api.registry.has(group, version)) {
-    if (call.api.registry.all().some(({ resource }) => resource.group === group)) throw noSuchResource()
-    return textAnswer('404 page not found\n', 404)
+    if (call.api.registry.hasGroup(group)) throw noSuchResource()
+    return pageNotFound()
   }
   if (plural === 'services' && subresource === 'proxy') return await proxyAnswer(kindOf(call))
   const kind = kindOf(call)
@@ -69,6 +76,7 @@ export async function route(call: Call): Promise<Answer> {
   const verbs = subresource === undefined ? VERBS : SUBRESOURCES[subresource]
   if (!verbs) throw noSuchResource()
   const handler = verbs[verb]
-  if (!handler) throw methodNotAllowed()
+  const offered = subresource !== undefined || (kind.served.resource.verbs ?? []).includes(verb)
+  if (!handler || !offered || (name === undefined && NAMED.has(verb))) throw methodNotAllowed()
   return await handler(kind)
 }

@@ -1,12 +1,12 @@
 // The scale subresource: a workload's replicas as autoscaling/v1 Scale.
 import type { KubeObject } from '#model/kube.ts'
-import { contentType, parseAny } from './body.ts'
+import { contentType, parsePatch, parseWhole } from './body.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
 import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, fieldsAt, numberAt } from './json.ts'
 import { jsonPatch, mergePatch } from './patches.ts'
-import { selectorText } from './tables/workloads.ts'
+import { selectorText } from './tables/selector-text.ts'
 import { checkVersion, commit, settle } from './write.ts'
 
 function scaleOf(object: KubeObject): KubeObject {
@@ -33,16 +33,15 @@ export function readScale(call: KindCall): Answer {
   return jsonAnswer(scaleOf(readObject(call)))
 }
 
+function patchedScale(call: KindCall, scale: KubeObject): unknown {
+  const isList = contentType(call) === 'application/json-patch+json'
+  return isList ? jsonPatch(scale, parsePatch(call)) : mergePatch(scale, parsePatch(call))
+}
+
 /** PUT of a Scale, or PATCH of one in JSON patch or merge patch. */
 export function writeScale(call: KindCall): Answer {
   const live = readObject(call)
-  const body = parseAny(call)
-  const patched =
-    call.target.verb === 'update'
-      ? body
-      : contentType(call) === 'application/json-patch+json'
-        ? jsonPatch(scaleOf(live), body)
-        : mergePatch(scaleOf(live), body)
+  const patched = call.target.verb === 'update' ? parseWhole(call) : patchedScale(call, scaleOf(live))
   const replicas = at(patched, 'spec', 'replicas') ?? 0
   if (typeof replicas !== 'number' || replicas < 0 || !Number.isInteger(replicas)) {
     throw badRequest('spec.replicas: Invalid value: must be greater than or equal to 0')

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Certificates } from '#homelab/certificates.ts'
 import { type Answer, type Api, type Call, jsonAnswer, protobufAnswer } from './call.ts'
-import { StatusError } from './errors.ts'
+import { StatusError, tooLarge } from './errors.ts'
 import { type Faults, failAsAsked } from './faults.ts'
 import { prefersProtobuf } from './negotiate.ts'
 import { statusEnvelope } from './protobuf-status.ts'
@@ -97,6 +97,10 @@ async function handle(
   try {
     const url = request.url ?? '/'
     const body = await readBody(request)
+    if (body === 'too large') {
+      await respond(request, response, refusal(tooLarge(BODY_LIMIT), request), faults)
+      return
+    }
     if (faults.delay > 0) await wait(faults.delay, gone.signal)
     if (faults.hang?.test(url)) return
     if (faults.garbage?.test(url)) {
@@ -150,15 +154,14 @@ function refusal(error: unknown, request: IncomingMessage): Answer {
   return { ...answer, headers: { ...answer.headers, ...status.headers } }
 }
 
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+async function readBody(request: IncomingMessage): Promise<Uint8Array | 'too large'> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > BODY_LIMIT) throw new StatusError(413, 'RequestEntityTooLarge', 'Request entity too large')
-    chunks.push(chunk)
+    if (size <= BODY_LIMIT) chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return size > BODY_LIMIT ? 'too large' : Buffer.concat(chunks)
 }
 
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 // Pages of one list are pages of one moment: the objects of the first page's revision are kept for the pages after it.
 import type { ObjectStore } from '#homelab/store.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
-import { badRequest, expired } from './errors.ts'
+import { badRequest } from './errors.ts'
 
 const KEPT = 32
 
@@ -13,8 +13,8 @@ export interface Continue {
 
 export interface Snapshots {
   keep(id: string, revision: number, objects: readonly KubeObject[]): void
-  /** The objects of that moment; throws 410 once they are compacted away or long forgotten. */
-  recall(id: string, resource: Resource, revision: number): readonly KubeObject[]
+  /** The objects of that moment; undefined once they are compacted away or long forgotten. */
+  recall(id: string, resource: Resource, revision: number): readonly KubeObject[] | undefined
 }
 
 export function createSnapshots(store: ObjectStore): Snapshots {
@@ -29,11 +29,7 @@ export function createSnapshots(store: ObjectStore): Snapshots {
     },
     recall(id, resource, revision) {
       const found = kept.get(`${id}@${revision}`)
-      if (found && store.changesSince(resource, revision) !== 'expired') return found
-      throw expired(
-        'The provided continue parameter is too old to display a consistent list result. ' +
-          'You can start a new list without the continue parameter.',
-      )
+      return store.changesSince(resource, revision) === 'expired' ? undefined : found
     },
   }
 }
@@ -43,14 +39,21 @@ export function encodeContinue(token: Continue): string {
   return Buffer.from(json).toString('base64url')
 }
 
+/** Goes on with what there is now, whatever has changed since the first page. */
+export const INCONSISTENT = -1
+
 export function decodeContinue(text: string): Continue {
+  let token: { readonly v?: unknown; readonly rv?: unknown; readonly start?: unknown }
   try {
-    const { rv, start } = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (typeof rv === 'number' && typeof start === 'string') {
-      return { revision: rv, after: start.slice(0, -1) }
-    }
-  } catch {
-    // said below
+    token = JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch (error) {
+    const why = error instanceof Error ? error.message : ''
+    throw badRequest(`invalid continue token: continue key is not valid: ${why}`)
   }
-  throw badRequest('invalid continue token: continue key is not valid: not a token of this server')
+  const { v, rv, start } = token
+  if (v !== 'meta.k8s.io/v1' || typeof rv !== 'number' || typeof start !== 'string') {
+    const why = `server does not recognize this encoded version "${String(v ?? '')}"`
+    throw badRequest(`invalid continue token: continue key is not valid: ${why}`)
+  }
+  return { revision: rv, after: start.slice(0, -1) }
 }

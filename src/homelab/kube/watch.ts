@@ -2,8 +2,8 @@
 import type { StoreChange } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, JSON_TYPE, type KindCall } from './call.ts'
-import { StatusError, tooOldVersion } from './errors.ts'
-import { notAVersion } from './list.ts'
+import { tooOldVersion } from './errors.ts'
+import { checkWatchOptions, sendsInitialEvents, watchVersion } from './list-options.ts'
 import { selectorTest, type Test } from './selectors.ts'
 import { isTrue } from './target.ts'
 import { apiVersion, objectText } from './wire.ts'
@@ -24,12 +24,18 @@ function seenAs(change: StoreChange, test: Test | undefined): EventType | undefi
   return after ? 'ADDED' : undefined
 }
 
+/** What is asked for, read before the first byte is sent: a refusal is an answer, not an event. */
+interface Asked {
+  readonly selected: Test | undefined
+  readonly version: number
+}
+
 /** A watch; `write` gives the form of the objects. */
-export function watchAnswer(call: KindCall, write: WriteObject, type = JSON_TYPE): Answer {
-  const version = call.params.get('resourceVersion') ?? ''
-  // 500 and no reason: so it is.
-  if (!/^\d*$/.test(version)) throw new StatusError(500, '', notAVersion(version))
-  return { status: 200, headers: { 'content-type': type }, body: watchLines(call, write) }
+export function watchAnswer(call: KindCall, write: WriteObject): Answer {
+  const { params, served } = call
+  checkWatchOptions(params)
+  const asked = { selected: selectorTest(served, params), version: watchVersion(params) }
+  return { status: 200, headers: { 'content-type': JSON_TYPE }, body: watchLines(call, asked, write) }
 }
 
 export const plainObject =
@@ -37,16 +43,18 @@ export const plainObject =
   (object) =>
     objectText(call.served, object)
 
-async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<string> {
+async function* watchLines(
+  call: KindCall,
+  { selected, version }: Asked,
+  write: WriteObject,
+): AsyncGenerator<string> {
   const { api, served, target, params } = call
   const { store } = api.world
   const stored = served.stored ?? served.resource
-  const selected = selectorTest(served.resource, params)
   const test = selected && ((object: KubeObject) => selected(served.present(object)))
-  const asked = Number(params.get('resourceVersion') || 0)
   // Who has seen more than there is hears nothing, not even bookmarks, until there is more.
-  const ahead = asked > store.revision
-  const silent = () => ahead && store.revision <= asked
+  const ahead = version > store.revision
+  const silent = () => ahead && store.revision <= version
   const waiting: string[] = []
   let wake = () => {}
   let over = false
@@ -62,17 +70,18 @@ async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<s
     wake()
   }
 
-  const backlog = asked === 0 ? [] : store.changesSince(stored, asked)
+  const bookmarks = isTrue(params.get('allowWatchBookmarks'))
+  const backlog = version === 0 ? [] : store.changesSince(stored, version)
   if (backlog === 'expired') {
-    yield line('ERROR', JSON.stringify(tooOldVersion(asked, store.revision).status))
+    yield line('ERROR', JSON.stringify(tooOldVersion(version, store.revision).status))
     return
   }
-  const initial = asked === 0 || isTrue(params.get('sendInitialEvents'))
+  const initial = version === 0 || sendsInitialEvents(params)
   if (initial && params.get('sendInitialEvents') !== 'false') {
     for (const object of served.list(target.namespace)) {
       if (!selected || selected(object)) waiting.push(line('ADDED', write(object)))
     }
-    if (isTrue(params.get('sendInitialEvents'))) {
+    if (bookmarks && sendsInitialEvents(params)) {
       waiting.push(line('BOOKMARK', bookmark(call, { 'k8s.io/initial-events-end': 'true' })))
     }
   } else for (const change of backlog) tell(change)
@@ -84,7 +93,7 @@ async function* watchLines(call: KindCall, write: WriteObject): AsyncGenerator<s
   }
   const seconds = Number(params.get('timeoutSeconds') || 0)
   const timeout = setTimeout(end, (seconds > 0 ? seconds : 1800 + Math.random() * 1800) * 1000)
-  const beat = isTrue(params.get('allowWatchBookmarks'))
+  const beat = bookmarks
     ? setInterval(() => {
         if (silent()) return
         waiting.push(line('BOOKMARK', bookmark(call)))
@@ -130,12 +139,3 @@ function bookmark(call: KindCall, annotations?: Record<string, string>): string 
     },
   })
 }
-
-/** Kinds that are computed when asked cannot be watched. */
-export const cannotWatch = () =>
-  new StatusError(
-    405,
-    'MethodNotAllowed',
-    'the server does not allow this method on the requested resource',
-    {},
-  )

@@ -1,32 +1,16 @@
 // What all writes have in common: who writes, what is checked, and how the result reaches the store.
+import { randomUUID } from 'node:crypto'
 import { stamp } from '#homelab/store.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
-import { badRequest, conflict, invalid, invalidOption, methodNotAllowed, notFound } from './errors.ts'
+import { badRequest, conflict, methodNotAllowed, notFound } from './errors.ts'
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from './json.ts'
 import { managedFields, type Owner, ownersAfterUpdate } from './ownership.ts'
+import { pruned } from './schema.ts'
 import { builtIn } from './upstreams.ts'
+import { validate } from './validate.ts'
 import { apiVersion, objectText } from './wire.ts'
-
-const NAME = /^[a-z0-9]([-a-z0-9.:]*[a-z0-9])?$/
-
-const SUBDOMAIN =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start " +
-  "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
-  "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
-
-export function isDryRun(call: KindCall): boolean {
-  const value = call.params.get('dryRun')
-  if (value === null || value === '') return false
-  if (value === 'All') return true
-  const kinds: Readonly<Record<string, string>> = {
-    POST: 'CreateOptions',
-    PUT: 'UpdateOptions',
-    PATCH: 'PatchOptions',
-  }
-  const why = `Unsupported value: ["${value}"]: supported values: "All"`
-  throw invalidOption(kinds[call.request.method ?? ''] ?? 'DeleteOptions', 'dryRun', why)
-}
+import { isDryRun } from './write-options.ts'
 
 /** The writer of this call: `fieldManager`, else the first word of the User-Agent. */
 export function writerOf(call: KindCall): Omit<Owner, 'paths' | 'operation'> {
@@ -39,16 +23,9 @@ export function writerOf(call: KindCall): Omit<Owner, 'paths' | 'operation'> {
   }
 }
 
-/** A decoded body as an object of this kind, which it need not name, in this namespace; throws 400 where it is another. */
+/** A decoded body as an object of this kind, of this name in this namespace; throws 400 where it has others. */
 export function asObject(call: KindCall, body: Fields): KubeObject {
   const { resource } = call.served
-  const kind = textAt(body, 'kind') || resource.kind
-  if (kind !== resource.kind) {
-    const version = textAt(body, 'apiVersion')
-    throw badRequest(
-      `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${kind}) to (${resource.kind}): unknown conversion`,
-    )
-  }
   const metadata = fieldsAt(body, 'metadata')
   const namespace = textAt(metadata, 'namespace') || call.target.namespace
   if (resource.namespaced && namespace !== call.target.namespace) {
@@ -72,17 +49,25 @@ export function asObject(call: KindCall, body: Fields): KubeObject {
   }
 }
 
-export function checkNew(call: KindCall, object: KubeObject): void {
-  const { resource } = call.served
-  const { name, namespace } = object.metadata
-  if (name === '')
-    throw invalid(resource, '', 'metadata.name', 'Required value: name or generateName is required')
-  if (!NAME.test(name) || name.length > 253) {
-    throw invalid(resource, name, 'metadata.name', `Invalid value: "${name}": ${SUBDOMAIN}`)
-  }
+/** Throws 404 where the namespace of a new object is not there. */
+export function checkNamespace(call: KindCall, { metadata: { namespace } }: KubeObject): void {
   const namespaces = builtIn('Namespace')
   if (namespace && !call.api.world.store.get(namespaces, undefined, namespace))
     throw notFound(namespaces, namespace)
+}
+
+/** Throws 409 where the writer means another object of that name. */
+export function checkIdentity(call: KindCall, live: KubeObject, asked: unknown): void {
+  const { uid, name, namespace } = live.metadata
+  if (typeof asked !== 'string' || asked === '' || asked === uid) return
+  const { plural } = call.served.resource
+  const key = ['/registry', plural, ...(namespace ? [namespace] : []), name].join('/')
+  throw conflict(
+    call.served.resource,
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ` +
+      `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${uid}`,
+  )
 }
 
 /** Throws 409 where the writer saw an older version than there is. */
@@ -100,9 +85,11 @@ export function checkVersion(call: KindCall, live: KubeObject, asked: unknown): 
  * server's own metadata stays, and a new spec is a new generation.
  */
 export function settle(call: KindCall, live: KubeObject | undefined, wanted: KubeObject): KubeObject {
-  const hasStatus = call.served.subresources.includes('status')
+  const { schema, subresources } = call.served
+  const hasStatus = subresources.includes('status')
   const onStatus = call.target.subresource === 'status'
-  const kept: KubeObject = onStatus && live ? { ...live, metadata: wanted.metadata } : wanted
+  const whole = onStatus && live ? { ...live, metadata: wanted.metadata } : wanted
+  const kept: KubeObject = schema ? pruned(whole, schema) : withoutEmpty(whole)
   const { status: _status, ...rest } = kept
   const status = !hasStatus || onStatus || !live ? wanted.status : live.status
   const servers: Fields = live?.metadata ?? {}
@@ -126,6 +113,19 @@ export function settle(call: KindCall, live: KubeObject | undefined, wanted: Kub
   }
 }
 
+/** Built-in kinds leave out what is empty of these. */
+const OMITTED = ['data', 'binaryData', 'stringData', 'labels', 'annotations', 'finalizers', 'ownerReferences']
+
+const isEmpty = (value: unknown) =>
+  (Array.isArray(value) || isFields(value)) && Object.keys(value as object).length === 0
+
+function withoutEmpty(object: KubeObject): KubeObject {
+  const filled = ([name, value]: [string, unknown]) => !(OMITTED.includes(name) && isEmpty(value))
+  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(filled))
+  const rest = Object.fromEntries(Object.entries(object).filter(filled))
+  return { ...rest, metadata } as unknown as KubeObject
+}
+
 /** Stores what was settled, with its owners, unless nothing changed or the call is a dry run. */
 export function commit(
   call: KindCall,
@@ -135,11 +135,12 @@ export function commit(
 ): KubeObject {
   const { served, api } = call
   if (!served.stored) throw methodNotAllowed()
-  const fields = managedFields(owners ?? ownersAfterUpdate(live, settled, writerOf(call)))
+  validate(call, live, settled)
+  const fields = managedFields(owners ?? ownersAfterUpdate(live, settled, writerOf(call), served.shape))
   const object = { ...settled, metadata: { ...settled.metadata, managedFields: fields } }
   if (live && unmanaged(live) === unmanaged(object) && owners === undefined) return live
   if (live && timeless(live) === timeless(object)) return live
-  if (isDryRun(call)) return object
+  if (isDryRun(call)) return live ? object : withUid(object)
   const { namespace, name } = object.metadata
   const released = live && finalizers(live).length > 0 && finalizers(object).length === 0
   if (released && live.metadata.deletionTimestamp !== undefined) {
@@ -149,6 +150,12 @@ export function commit(
   if (stored.kind === 'CustomResourceDefinition') establish(call, stored)
   return stored
 }
+
+/** A dry run names the object that it did not make. */
+const withUid = (object: KubeObject): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, uid: randomUUID() },
+})
 
 export const finalizers = (object: KubeObject): readonly unknown[] => {
   const found = at(object, 'metadata', 'finalizers')
@@ -183,6 +190,7 @@ function establish(call: KindCall, definition: KubeObject): void {
   const versions = listAt(definition, 'spec', 'versions').filter((one) => one.served !== false)
   const version = versions.find((one) => one.storage === true) ?? versions[0]
   const shortNames = at(names, 'shortNames')
+  const categories = at(names, 'categories')
   call.api.world.store.register({
     group: textAt(definition, 'spec', 'group'),
     version: textAt(version, 'name'),
@@ -190,6 +198,7 @@ function establish(call: KindCall, definition: KubeObject): void {
     kind: textAt(names, 'kind'),
     namespaced: at(definition, 'spec', 'scope') === 'Namespaced',
     ...(Array.isArray(shortNames) && { shortNames: shortNames.map(String) }),
+    ...(Array.isArray(categories) && { categories: categories.map(String) }),
   })
 }
 

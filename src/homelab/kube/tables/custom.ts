@@ -39,7 +39,9 @@ export function customColumns(definitions: readonly Fields[]): readonly Column[]
       column(textAt(definition, 'name'), (object, now) => cellOf(object, definition, now), {
         type: typeOf(textAt(definition, 'type')),
         priority: numberAt(definition, 'priority'),
-        description: textAt(definition, 'description'),
+        description:
+          textAt(definition, 'description') ||
+          `Custom resource definition column (in JSONPath format): ${textAt(definition, 'jsonPath')}`,
       }),
     ),
   ]

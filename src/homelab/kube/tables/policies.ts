@@ -56,8 +56,8 @@ export const POLICY_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Reference', reference),
     column('Targets', targets),
     column('MinPods', (one) => String(at(one, 'spec', 'minReplicas') ?? '<unset>')),
-    count('MaxPods', (one) => numberAt(one, 'spec', 'maxReplicas')),
-    count('Replicas', (one) => numberAt(one, 'status', 'currentReplicas')),
+    column('MaxPods', (one) => numberAt(one, 'spec', 'maxReplicas')),
+    column('Replicas', (one) => numberAt(one, 'status', 'currentReplicas')),
     AGE,
   ],
   PodDisruptionBudget: [

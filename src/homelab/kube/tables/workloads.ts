@@ -4,6 +4,7 @@ import { at, fieldsAt, listAt, named, numberAt, textAt } from '#homelab/kube/jso
 import { humanDuration } from '#model/age.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { AGE, type Column, column, count, NAME, orNone, wide } from './column.ts'
+import { selectorText } from './selector-text.ts'
 
 const template = (object: KubeObject) =>
   listAt(object, 'spec', 'template', 'spec', 'containers').map((one) => one)
@@ -15,21 +16,6 @@ const images = (object: KubeObject) =>
   template(object)
     .map((one) => textAt(one, 'image'))
     .join(',')
-
-/** `app=cart,tier in (web)`. */
-export function selectorText(selector: unknown): string {
-  const plain = at(selector, 'matchLabels') ?? (at(selector, 'matchExpressions') ? {} : selector)
-  const labels = Object.entries(fieldsAt({ plain }, 'plain')).map(([key, value]) => `${key}=${value}`)
-  const expressions = listAt(selector, 'matchExpressions').map((one) => {
-    const values = Array.isArray(one.values) ? one.values.join(',') : ''
-    const key = textAt(one, 'key')
-    if (one.operator === 'Exists') return key
-    return one.operator === 'DoesNotExist'
-      ? `!${key}`
-      : `${key} ${String(one.operator).toLowerCase()} (${values})`
-  })
-  return orNone([...labels.sort(), ...expressions].join(','))
-}
 
 const selector = wide('Selector', (object) => selectorText(at(object, 'spec', 'selector')))
 const templates = [wide('Containers', containers), wide('Images', images)]
@@ -43,6 +29,12 @@ const text =
     textAt(object, ...path)
 const readyOf = (object: KubeObject) =>
   `${numberAt(object, 'status', 'readyReplicas')}/${numberAt(object, 'spec', 'replicas')}`
+
+/** The job that a CronJob makes, as the object that it will be. */
+const jobTemplate = (job: KubeObject): KubeObject => ({
+  ...job,
+  spec: at(job, 'spec', 'jobTemplate', 'spec'),
+})
 
 const jobStatus = (job: KubeObject) => {
   const conditions = listAt(job, 'status', 'conditions')
@@ -88,6 +80,12 @@ const modes = (claim: KubeObject) => {
   }
   return Array.isArray(found) ? found.map((mode) => short[String(mode)] ?? String(mode)).join(',') : ''
 }
+const attributesClass = column(
+  'VolumeAttributesClass',
+  (volume) => textAt(volume, 'spec', 'volumeAttributesClassName') || '<unset>',
+)
+const volumeMode = wide('VolumeMode', (volume) => textAt(volume, 'spec', 'volumeMode') || '<unset>')
+
 const size = (field: string) => (object: KubeObject) => Object.keys(fieldsAt(object, field)).length
 
 /** By kind; kinds without an entry get Name and Age. */
@@ -95,14 +93,23 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Deployment: [
     NAME,
     column('Ready', readyOf),
-    count('Up-to-date', number('status', 'updatedReplicas')),
-    count('Available', number('status', 'availableReplicas')),
+    column('Up-to-date', number('status', 'updatedReplicas')),
+    column('Available', number('status', 'availableReplicas')),
     AGE,
     ...templates,
     selector,
   ],
   StatefulSet: [NAME, column('Ready', readyOf), AGE, ...templates],
   ReplicaSet: [
+    NAME,
+    count('Desired', number('spec', 'replicas')),
+    count('Current', number('status', 'replicas')),
+    count('Ready', number('status', 'readyReplicas')),
+    AGE,
+    ...templates,
+    selector,
+  ],
+  ReplicationController: [
     NAME,
     count('Desired', number('spec', 'replicas')),
     count('Current', number('status', 'replicas')),
@@ -139,12 +146,15 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     NAME,
     column('Schedule', text('spec', 'schedule')),
     column('Timezone', (job) => orNone(textAt(job, 'spec', 'timeZone'))),
-    column('Suspend', (job) => (at(job, 'spec', 'suspend') === true ? 'True' : 'False')),
+    column('Suspend', (job) => (at(job, 'spec', 'suspend') === true ? 'True' : 'False'), { type: 'boolean' }),
     count('Active', (job) => listAt(job, 'status', 'active').length),
     column('Last Schedule', (job, now) =>
       at(job, 'status', 'lastScheduleTime') ? age(at(job, 'status', 'lastScheduleTime'), now) : '<none>',
     ),
     AGE,
+    wide('Containers', (job) => containers(jobTemplate(job))),
+    wide('Images', (job) => images(jobTemplate(job))),
+    wide('Selector', (job) => selectorText(at(jobTemplate(job), 'spec', 'selector'))),
   ],
   Service: [
     NAME,
@@ -156,8 +166,9 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     selector,
   ],
   Namespace: [NAME, column('Status', text('status', 'phase')), AGE],
-  ConfigMap: [NAME, count('Data', size('data')), AGE],
-  Secret: [NAME, column('Type', text('type')), count('Data', size('data')), AGE],
+  // A number, in a column that says otherwise.
+  ConfigMap: [NAME, column('Data', size('data')), AGE],
+  Secret: [NAME, column('Type', text('type')), column('Data', size('data')), AGE],
   PersistentVolumeClaim: [
     NAME,
     column('Status', text('status', 'phase')),
@@ -165,8 +176,9 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Capacity', capacity('status', 'capacity')),
     column('Access Modes', modes),
     column('StorageClass', text('spec', 'storageClassName')),
+    attributesClass,
     AGE,
-    wide('VolumeMode', text('spec', 'volumeMode')),
+    volumeMode,
   ],
   PersistentVolume: [
     NAME,
@@ -180,15 +192,17 @@ export const WORKLOAD_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
         : '',
     ),
     column('StorageClass', text('spec', 'storageClassName')),
+    attributesClass,
     column('Reason', text('status', 'reason')),
     AGE,
+    volumeMode,
   ],
   StorageClass: [
     NAME,
     column('Provisioner', text('provisioner')),
     column('ReclaimPolicy', text('reclaimPolicy')),
     column('VolumeBindingMode', text('volumeBindingMode')),
-    column('AllowVolumeExpansion', (one) => one.allowVolumeExpansion === true, { type: 'boolean' }),
+    column('AllowVolumeExpansion', (one) => one.allowVolumeExpansion === true),
     AGE,
   ],
   CustomResourceDefinition: [
