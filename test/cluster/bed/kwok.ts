@@ -77,6 +77,7 @@ function behaviour(folder: string, ports: Setup['ports']) {
       forwards: [
         { ports: [9090, ports.prometheus], target: target(ports.prometheus) },
         { ports: [9093, ports.alertmanager], target: target(ports.alertmanager) },
+        { ports: [ports.suite], target: target(ports.suite) },
       ],
     }),
   ]

@@ -37,6 +37,8 @@ export const PORTS = [
   'kustomizeHealth',
   'helmMetrics',
   'helmHealth',
+  // A server of the suite's own; pods forward to it.
+  'suite',
 ] as const
 
 export type Ports = Readonly<Record<(typeof PORTS)[number], number>>

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe } from 'vitest'
 import { connect } from '#cluster/connect.ts'
+import { manualClock } from '#homelab/clock.ts'
 import { serveHomelab } from '#homelab/serve.ts'
 import type { Upstream } from '#homelab/upstream.ts'
-import { fixtureWorld } from '#test/homelab/kube/world.ts'
-import { describeAccess } from './access.ts'
-import { askerOf } from './ask.ts'
-import type { KubernetesBed } from './bed.ts'
-import { describeObjects } from './objects.ts'
-import { describeRefusals } from './refusals.ts'
+import { fixtureWorld, START } from '#test/homelab/kube/world.ts'
+import { createWires, type KubernetesBed, NARROWED } from './bed.ts'
+import { SUITES } from './suites.ts'
+import { createUpstream } from './upstream.ts'
 
 const prometheus: Upstream = {
   namespace: 'observability',
@@ -24,47 +23,63 @@ const prometheus: Upstream = {
   }),
 }
 
+const SERVICES = { group: '', version: 'v1', plural: 'services', kind: 'Service', namespaced: true }
+
+const namespace = 'observability'
+const target = { namespace, service: 'contract', port: 80 }
+const closed = { namespace, service: 'contract-closed', port: 80 }
+const empty = { namespace, service: 'contract-empty', port: 80 }
+const podPort = 8081
+
+const service = (name: string, targetPort: number, selector: Record<string, string>) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace },
+  spec: { type: 'ClusterIP', selector, ports: [{ name: 'http', port: 80, targetPort, protocol: 'TCP' }] },
+})
+
 async function homelabBed(): Promise<KubernetesBed> {
-  const world = fixtureWorld()
-  const homelab = await serveHomelab({ world, upstreams: [prometheus] })
+  const clock = manualClock(START)
+  const world = fixtureWorld({ clock })
+  world.store.put(SERVICES, service(target.service, podPort, { app: 'prometheus' }))
+  world.store.put(SERVICES, service(closed.service, 8082, { app: 'prometheus' }))
+  world.store.put(SERVICES, service(empty.service, podPort, { app: 'nobody' }))
+  const refuse = async () => {
+    throw new Error('connect: connection refused')
+  }
+  const homelab = await serveHomelab({
+    world,
+    upstreams: [prometheus, { ...target, answer: createUpstream() }, { ...closed, answer: refuse }],
+  })
   const home = await mkdtemp(join(tmpdir(), 'obsdeck-contract-'))
   const kubeconfig = join(home, 'config')
   await writeFile(kubeconfig, homelab.kubeconfig, { mode: 0o600 })
-  const asker = askerOf(homelab.kubeconfig)
+  const wires = createWires(homelab.kubeconfig)
   return {
     connect: (context) =>
       connect({ kubeconfig, env: {}, home, timeout: 10_000, ...(context && { context }) }),
-    ask: asker.ask,
+    wire: wires.as,
     namespace: 'default',
     pod: { namespace: 'shop', name: 'cart-7d4b9-aaaaa', container: 'main' },
+    moreLog: async () => clock.advance(2000),
     service: {
-      target: { namespace: 'observability', service: 'prometheus-operated', port: 9090 },
+      target: { namespace, service: 'prometheus-operated', port: 9090 },
       pod: 'prometheus-0',
       podPort: 9090,
       path: '/-/healthy',
       text: 'Prometheus Server is Healthy.\n',
     },
-    narrowed: [
-      { context: 'no-nodes', denied: { verb: 'list', group: '', resource: 'nodes' } },
-      {
-        context: 'no-proxy',
-        denied: { verb: 'get', group: '', resource: 'services/proxy', namespace: 'observability' },
-      },
-      {
-        context: 'one-namespace',
-        denied: { verb: 'list', group: '', resource: 'pods', namespace: 'default' },
-      },
-      { context: 'no-secrets', denied: { verb: 'get', group: '', resource: 'secrets', namespace: 'shop' } },
-    ],
+    upstream: { target, portName: 'http', pod: 'prometheus-0', podPort, closed, empty },
+    narrowed: NARROWED,
     compact: async () => world.store.compact(),
     async close() {
-      await asker.close()
+      await wires.close()
       await homelab.close()
       await rm(home, { recursive: true, force: true })
     },
   }
 }
 
-describe('the homelab keeps the contract for objects', () => describeObjects(homelabBed))
-describe('the homelab keeps the contract for access', () => describeAccess(homelabBed))
-describe('the homelab keeps the contract for refusals', () => describeRefusals(homelabBed))
+for (const [about, suite] of SUITES) {
+  describe(`the homelab keeps the contract for ${about}`, () => suite(homelabBed))
+}

@@ -44,9 +44,11 @@ export function describeObjects(makeBed: () => Promise<KubernetesBed>): void {
     return pages
   }
 
-  beforeEach(async () => {
+  const clear = async () => {
     for (const name of (await names()).flat()) await cluster.delete(CONFIG_MAPS, ref(name), never)
-  })
+  }
+  beforeEach(clear)
+  afterAll(clear)
 
   it('names its version', async () => {
     expect((await cluster.version(never)).gitVersion).toMatch(/^v1\.\d+\.\d+/)
