@@ -5,7 +5,7 @@ import { CLOSE, ERROR, received, STDERR, STDIN, STDOUT, send } from './channels.
 import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { textAt } from './json.ts'
-import { containerOf } from './logs.ts'
+import { checkHost, containerOf } from './reach.ts'
 import { type Container, type Outcome, readsInput, run, runScript } from './shell.ts'
 import { isTrue } from './target.ts'
 
@@ -17,6 +17,7 @@ export function execSession(call: KindCall): (socket: WebSocket) => void {
   const command = call.params.getAll('command')
   if (command.length === 0) throw badRequest('you must specify at least 1 command for the container')
   const name = containerOf(pod, call.params.get('container') ?? '')
+  checkHost(pod)
   if (textAt(pod, 'status', 'phase') !== 'Running') {
     throw badRequest(
       `cannot exec into a container in a completed pod; current phase is ${textAt(pod, 'status', 'phase')}`,

@@ -6,6 +6,7 @@ import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { at, type Fields, listAt, named, numberAt, textAt } from './json.ts'
 import { type LogOptions, logOptions } from './log-options.ts'
+import { containerOf } from './reach.ts'
 
 /** How often a followed log is looked at, milliseconds of the machine's clock. */
 const LOOK_EVERY = 200
@@ -23,25 +24,6 @@ export function logAnswer(call: KindCall): Answer {
   const source = { ...started(pod, name, options.previous), container: name }
   const headers = { 'content-type': 'text/plain' }
   return { status: 200, headers, body: limited(read(call, pod, source, options), options.limitBytes) }
-}
-
-/** The container asked for, or the only one; throws 400 with the names to choose from. */
-export function containerOf(pod: KubeObject, asked: string): string {
-  const namesOf = (field: string) => listAt(pod, 'spec', field).map((one) => textAt(one, 'name'))
-  const containers = namesOf('containers')
-  const init = namesOf('initContainers')
-  const { name } = pod.metadata
-  if (asked !== '') {
-    if ([...containers, ...init, ...namesOf('ephemeralContainers')].includes(asked)) return asked
-    throw badRequest(`container ${asked} is not valid for pod ${name}`)
-  }
-  const [only = ''] = containers
-  if (containers.length === 1 && init.length === 0) return only
-  if (containers.length === 1) return only
-  const others = init.length > 0 ? ` or one of the init containers: [${init.join(' ')}]` : ''
-  throw badRequest(
-    `a container name must be specified for pod ${name}, choose one of: [${containers.join(' ')}]${others}`,
-  )
 }
 
 /** Which run of the container has the log; throws 400 where there is none yet, or no earlier one. */

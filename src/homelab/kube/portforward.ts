@@ -7,6 +7,7 @@ import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { textAt } from './json.ts'
 import { connect, type Pipe } from './pipe.ts'
+import { checkHost } from './reach.ts'
 import { upstreamOfPod } from './upstreams.ts'
 
 export const PORT_FORWARD_PROTOCOLS = ['v4.channel.k8s.io']
@@ -14,6 +15,7 @@ export const PORT_FORWARD_PROTOCOLS = ['v4.channel.k8s.io']
 /** The pod of a call, if it runs; throws 400 and 404. */
 export function forwardablePod(call: KindCall): KubeObject {
   const pod = readObject(call)
+  checkHost(pod)
   const phase = textAt(pod, 'status', 'phase')
   if (phase !== 'Running') throw badRequest(`pod is not running; current phase is ${phase}`)
   return pod

@@ -6,10 +6,11 @@ import { discoveryAnswer } from './discovery.ts'
 import { badRequest, methodNotAllowed, noSuchResource } from './errors.ts'
 import { kindOf, readObject } from './get.ts'
 import { REVIEWS } from './kinds.ts'
-import { containerOf, logAnswer } from './logs.ts'
+import { logAnswer } from './logs.ts'
 import { openapiAnswer } from './openapi.ts'
 import { patchAnswer } from './patch.ts'
 import { proxyAnswer } from './proxy.ts'
+import { checkHost, containerOf } from './reach.ts'
 import { getAnswer, listAnswer, watchKind } from './read.ts'
 import { reviewAnswer } from './reviews.ts'
 import { authorize } from './roles.ts'
@@ -41,13 +42,13 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, Handler>>>> 
 
 /** What becomes a websocket never comes here: this is a client that did not ask for one. */
 function withoutUpgrade(call: KindCall): never {
-  readObject(call)
+  checkHost(readObject(call))
   throw badRequest('Upgrade request required')
 }
 
 function containerWithoutUpgrade(call: KindCall): never {
   containerOf(readObject(call), call.params.get('container') ?? '')
-  throw badRequest('Upgrade request required')
+  withoutUpgrade(call)
 }
 
 /** What is about one object is no verb of the collection, and the other way round. */

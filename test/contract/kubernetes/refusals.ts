@@ -99,10 +99,16 @@ const cases: readonly Case[] = [
     message: 'a container name must be specified for pod refused, choose one of: [main side]',
   },
   {
-    title: 'a port-forward without an upgrade, to a pod that runs nowhere',
+    title: 'a command in a pod that runs nowhere',
+    path: `${pod}/exec?command=ls&container=main`,
+    ...bad,
+    message: 'pod refused does not have a host assigned',
+  },
+  {
+    title: 'a port of a pod that runs nowhere',
     path: `${pod}/portforward`,
     ...bad,
-    message: 'Upgrade request required',
+    message: 'pod refused does not have a host assigned',
   },
   {
     title: 'a port that a Service with nothing behind it does not have',
