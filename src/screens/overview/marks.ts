@@ -2,7 +2,7 @@
 import { isTrouble } from '#model/alert-meant.ts'
 import type { Finding, Overview } from '#model/overview.ts'
 import { boundsOf } from '#model/time.ts'
-import type { ChartMark } from '#ui/charts/line.ts'
+import type { ChartMark } from '#ui/charts/chart.ts'
 import { changeLetter } from './subject.ts'
 
 /** What each letter stands for; where two fall together the first one here is shown. */

@@ -12,15 +12,12 @@ export function valueTicks(from: number, to: number, most: number, scale: Scale)
   const step = [1, 2, 2.5, 5, 10, 20, 50].map((nice) => nice * magnitude).find(fits) ?? span
   const ticks: number[] = []
   // Adding 0 makes -0 into 0, which a label would show.
-  for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + step * 1e-9; index++) {
-    ticks.push(index * step)
+  const first = Math.ceil(from / step - 1e-9) + 0
+  // Counted, since far from zero one step more can be the same number.
+  for (let count = 0; count < most && (first + count) * step <= to + step * 1e-9; count++) {
+    ticks.push((first + count) * step)
   }
   return ticks
-}
-
-/** The top of an axis that starts at zero: the data's or the limit's maximum, with a little air. */
-export function axisTop(max: number): number {
-  return max > 0 ? max * 1.05 : 1
 }
 
 const minute = 60_000
@@ -44,7 +41,11 @@ export function timeTicks(from: number, to: number, most: number, timeZone: stri
   const step = steps.find((candidate) => span / candidate <= most) ?? 56 * day
   const offset = zoneOffset(from, timeZone)
   const ticks: TimeTick[] = []
-  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) {
+  for (let local = Math.ceil((from + offset) / step) * step; ; local += step) {
+    // The offset of the tick's own time: where the clocks change between, later ticks stay round.
+    const at = local - zoneOffset(local - offset, timeZone)
+    if (at > to) break
+    if (at < from) continue
     ticks.push({ at, label: step >= day ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
   }
   return ticks
@@ -71,9 +72,16 @@ export function dayLabel(at: number, timeZone: string | undefined): string {
   return formatter(timeZone, 'day').format(at)
 }
 
+/** A moment as fine as a chart of that span shows it: `09:57:30`, from two days on `12 Mar 09:57`. */
+export function momentLabel(at: number, span: number, timeZone: string | undefined): string {
+  if (span >= 2 * day) return `${dayLabel(at, timeZone)} ${timeLabel(at, timeZone)}`
+  return span >= 6 * hour ? timeLabel(at, timeZone) : formatter(timeZone, 'second').format(at)
+}
+
 const shapes = {
   offset: { timeZoneName: 'longOffset' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 

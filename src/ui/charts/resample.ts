@@ -10,9 +10,11 @@ export interface Samples {
 export interface Extent {
   readonly min: number
   readonly max: number
-  /** The first and the last value in time, for joining a column to its neighbours. */
+  /** The first and the last value in time, for joining a column to its neighbours, and when they were. */
   readonly first: number
   readonly last: number
+  readonly firstAt: number
+  readonly lastAt: number
 }
 
 export function resample(
@@ -21,20 +23,37 @@ export function resample(
   to: number,
   columns: number,
 ): (Extent | undefined)[] {
-  const extents = new Array<Extent | undefined>(columns).fill(undefined)
+  const extents = new Array<{ -readonly [Key in keyof Extent]: Extent[Key] } | undefined>(columns).fill(
+    undefined,
+  )
   const perColumn = (to - from) / columns
   if (!(perColumn > 0)) return extents
-  for (const [index, at] of samples.times.entries()) {
+  for (let index = 0; index < samples.times.length; index++) {
+    const at = samples.times[index] ?? Number.NaN
     const value = samples.values[index]
-    if (value === undefined || !Number.isFinite(value) || at < from || at > to) continue
+    if (value === undefined || !Number.isFinite(value) || !(at >= from && at <= to)) continue
     const column = Math.min(columns - 1, Math.floor((at - from) / perColumn))
     const known = extents[column]
-    extents[column] =
-      known === undefined
-        ? { min: value, max: value, first: value, last: value }
-        : { ...known, min: Math.min(known.min, value), max: Math.max(known.max, value), last: value }
+    if (known === undefined) {
+      extents[column] = { min: value, max: value, first: value, last: value, firstAt: at, lastAt: at }
+      continue
+    }
+    if (value < known.min) known.min = value
+    if (value > known.max) known.max = value
+    known.last = value
+    known.lastAt = at
   }
   return extents
+}
+
+/** The usual distance between two samples, milliseconds; undefined where there are less than two. */
+export function usualStep(times: readonly number[]): number | undefined {
+  const distances: number[] = []
+  for (let index = 1; index < times.length; index++) {
+    distances.push((times[index] ?? 0) - (times[index - 1] ?? 0))
+  }
+  distances.sort((a, b) => a - b)
+  return distances[Math.floor(distances.length / 2)]
 }
 
 /**
@@ -42,12 +61,6 @@ export function resample(
  * distance between samples. Anything longer is a gap, which must not be joined.
  */
 export function reach(samples: Samples, from: number, to: number, columns: number): number {
-  const distances: number[] = []
-  for (let index = 1; index < samples.times.length; index++) {
-    distances.push((samples.times[index] ?? 0) - (samples.times[index - 1] ?? 0))
-  }
-  if (distances.length === 0) return 1
-  distances.sort((a, b) => a - b)
-  const usual = distances[Math.floor(distances.length / 2)] ?? 0
-  return Math.max(1, Math.ceil((usual * 1.5 * columns) / (to - from)))
+  const usual = usualStep(samples.times)
+  return usual === undefined ? 1 : Math.max(1, Math.ceil((usual * 1.5 * columns) / (to - from)))
 }

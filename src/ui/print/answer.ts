@@ -61,9 +61,8 @@ function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintSty
     {
       series: shown.map((one) => ({ name: nameOf(one.labels), times: one.times, values: one.values })),
       ...boundsOf(range, style.now),
-      scale: scales.number,
+      left: { scale: scales.number },
       timeZone: style.timeZone,
-      min: Math.min(0, ...shown.flatMap((one) => one.values.filter(Number.isFinite))),
     },
     style.columns,
     Math.min(24, 14 + shown.length),

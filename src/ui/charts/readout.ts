@@ -1,0 +1,58 @@
+// What a chart says at one moment: every drawn series's value there, as measured.
+import type { Ink } from '#ui/ink.ts'
+import type { LineChart } from './chart.ts'
+import { type Layer, type Layers, layersOf } from './layers.ts'
+
+export interface ReadoutRow {
+  readonly letter: string
+  readonly ink: Ink
+  readonly name: string
+  readonly axis: 'left' | 'right'
+  /** Undefined where nothing was measured near the moment. */
+  readonly value: number | undefined
+  /** The same series in the earlier range. */
+  readonly earlier: number | undefined
+}
+
+export function readout(chart: LineChart, at: number, layers: Layers = layersOf(chart)): ReadoutRow[] {
+  const nearest = Math.max(1, (chart.to - chart.from) / 400)
+  const earlier = new Map(layers.earlier.map((layer) => [layer.name, layer]))
+  return layers.drawn.map((layer) => {
+    const before = earlier.get(layer.name)
+    return {
+      letter: layer.letter,
+      ink: layer.ink,
+      name: layer.name,
+      axis: layer.axis,
+      value: valueAt(layer, at, nearest),
+      earlier: before === undefined ? undefined : valueAt(before, at, nearest),
+    }
+  })
+}
+
+/** The sample next to the moment, within half a step; of a series that holds its values the last one before. */
+function valueAt({ raw, draw, step, join }: Layer, at: number, nearest: number): number | undefined {
+  const { times, values } = raw
+  const after = firstAtOrAfter(times, at)
+  if (draw === 'step') {
+    const index = times[after] === at ? after : after - 1
+    const since = times[index]
+    return since !== undefined && at - since <= Math.max(join, nearest) ? values[index] : undefined
+  }
+  const [left, right] = [times[after - 1], times[after]]
+  const index = right === undefined || (left !== undefined && at - left <= right - at) ? after - 1 : after
+  const found = times[index]
+  return found !== undefined && Math.abs(found - at) <= Math.max(step / 2, nearest)
+    ? values[index]
+    : undefined
+}
+
+function firstAtOrAfter(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
