@@ -61,6 +61,8 @@ export interface Target {
   readonly legend: string
   /** The least step of this query, as written: `30s`, `$__interval`. */
   readonly interval?: string
+  /** The step is this many times what it would be: old dashboards' `intervalFactor`. */
+  readonly coarser?: number
   readonly hidden: boolean
 }
 
@@ -130,6 +132,7 @@ export interface Variable {
   /** What stands for all of them instead of the joined list. */
   readonly allValue?: string
   readonly sort: VariableSort
+  readonly descending: boolean
   readonly hidden: boolean
   /** What the JSON has as chosen; `$__all` is all of them. */
   readonly current: readonly string[]
