@@ -34,7 +34,7 @@ export async function readChart(
     Promise.all(
       spec.lines.map(async (line) => {
         const at = moment(line.query.type === 'gauge' ? coarse : fine)
-        return linesOf(line, await readLine(ask, line, at, signal))
+        return linesOf(line, await readLine(ask, line, at, signal), at.step)
       }),
     ),
     Promise.all(spec.limits.map((limit) => readLimit(ask, limit, signal))),
@@ -42,7 +42,7 @@ export async function readChart(
   const drawn = lines.flat()
   if (drawn.length === 0)
     throw new SourceError({ reason: 'no-series', detail: `Prometheus has no ${spec.metric} of it` })
-  return { ...bounds, step: fine, lines: drawn, limits: limits.flat() }
+  return { ...bounds, lines: drawn, limits: limits.flat() }
 }
 
 async function readLine(

@@ -1,4 +1,5 @@
 // All screens, by hand: what `obsdeck SCREEN` and `:` can open.
+import { chartsScreen } from './charts/screen.tsx'
 import { detailScreen } from './detail/screen.tsx'
 import { eventsScreen } from './events/screen.tsx'
 import { kindScreen } from './kind/screen.tsx'
@@ -18,6 +19,7 @@ export const screens: readonly ScreenDef[] = [
   eventsScreen,
   kindScreen,
   detailScreen,
+  chartsScreen,
   logsScreen,
   yamlScreen,
 ]

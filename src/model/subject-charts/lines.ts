@@ -4,6 +4,8 @@ import type { LineSpec } from './spec.ts'
 
 export interface ChartLine {
   readonly name: string
+  /** Milliseconds from one step to the next: what lies farther apart is a gap. */
+  readonly step: number
   readonly times: readonly number[]
   readonly values: readonly number[]
 }
@@ -11,15 +13,14 @@ export interface ChartLine {
 export interface ChartData {
   readonly from: number
   readonly to: number
-  /** Milliseconds. */
-  readonly step: number
   readonly lines: readonly ChartLine[]
   readonly limits: readonly { readonly name: string; readonly value: number }[]
 }
 
-export function linesOf({ name }: LineSpec, series: readonly RangeSeries[]): ChartLine[] {
+export function linesOf({ name }: LineSpec, series: readonly RangeSeries[], step: number): ChartLine[] {
   return series.map(({ labels, times, values }) => ({
     name: 'text' in name ? name.text : (labels[name.label] ?? ''),
+    step,
     times,
     values,
   }))

@@ -5,8 +5,7 @@ import { type ChartSpec, gauge, rate } from './spec.ts'
 
 /** `address` as the Kubernetes API has it: exporters are scraped by it, some setups name them by the node instead. */
 export function nodeCharts(name: string, address: string | undefined): readonly ChartSpec[] {
-  const hosts = [name, ...(address === undefined ? [] : [address])].map(quoteRegex).join('|')
-  const instance = `instance=~${quote(`\\[?(${hosts})\\]?(:\\d+)?`)}`
+  const instance = instanceOf(name, address)
   const of = (metric: string, also = '') => `${metric}{${instance}${also === '' ? '' : `,${also}`}}`
   const asked = (resource: string) =>
     `sum(kube_pod_container_resource_requests${selector({ node: name, resource })})`
@@ -129,4 +128,22 @@ export function nodeCharts(name: string, address: string | undefined): readonly 
       limits: [{ name: 'critical', expr: `min(${of('node_hwmon_temp_crit_celsius')} > 0)` }],
     },
   ]
+}
+
+/** When the node booted, and how often its kernel had to kill: lines `boot` (seconds since the epoch) and `oom` (a count). */
+export function nodeHistory(name: string, address?: string): ChartSpec {
+  const instance = instanceOf(name, address)
+  const line = (text: string, metric: string) => ({
+    name: { text },
+    query: gauge(`max(${metric}{${instance}})`),
+  })
+  return {
+    ...{ id: 'history', title: 'history', unit: 'number', metric: 'node_boot_time_seconds', limits: [] },
+    lines: [line('boot', 'node_boot_time_seconds'), line('oom', 'node_vmstat_oom_kill')],
+  }
+}
+
+function instanceOf(name: string, address: string | undefined): string {
+  const hosts = [name, ...(address === undefined ? [] : [address])].map(quoteRegex).join('|')
+  return `instance=~${quote(`\\[?(${hosts})\\]?(:\\d+)?`)}`
 }

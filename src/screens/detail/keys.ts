@@ -1,4 +1,5 @@
 // The keys of the detail: what a kind has no use for is not offered.
+import { chartsBinding } from '#screens/list/keys.ts'
 import type { Binding } from '#ui/keymap.ts'
 
 const logs = [
@@ -14,6 +15,8 @@ const pods = [
   { keys: ['o'], action: 'pods', label: 'pods', help: 'the pods that it runs', footer: 3 },
 ] as const satisfies readonly Binding[]
 
+const measured = [chartsBinding] as const
+
 const all = [
   { keys: ['y'], action: 'yaml', label: 'yaml', help: 'the object as YAML', footer: 2 },
   {
@@ -26,11 +29,17 @@ const all = [
   { keys: ['c'], action: 'copy', label: 'copy', help: 'copy the name' },
 ] as const satisfies readonly Binding[]
 
-export type DetailAction = (typeof logs | typeof node | typeof pods | typeof all)[number]['action']
+export type DetailAction = (
+  | typeof logs
+  | typeof node
+  | typeof pods
+  | typeof measured
+  | typeof all
+)[number]['action']
 
-export const podBindings: readonly Binding<DetailAction>[] = [...logs, ...node, ...all]
-const runnerBindings: readonly Binding<DetailAction>[] = [...logs, ...pods, ...all]
-const replicaSetBindings: readonly Binding<DetailAction>[] = [...pods, ...all]
+export const podBindings: readonly Binding<DetailAction>[] = [...logs, ...node, ...measured, ...all]
+const runnerBindings: readonly Binding<DetailAction>[] = [...logs, ...pods, ...measured, ...all]
+const replicaSetBindings: readonly Binding<DetailAction>[] = [...pods, ...measured, ...all]
 /** Nothing owns a node. */
 const nodeBindings = replicaSetBindings.filter(({ action }) => action !== 'owner')
 const plainBindings: readonly Binding<DetailAction>[] = all

@@ -33,6 +33,7 @@ function DetailScreen(screen: ScreenProps): ReactNode {
   const run: Readonly<Record<DetailAction, () => void>> = {
     logs: () => go('logs', logsOf(ref)),
     previous: () => go('logs', [...logsOf(ref), 'previous']),
+    charts: () => go('charts', args),
     yaml: () => go('yaml', args),
     owner: () => owner && open(owner),
     node: () => node !== undefined && open({ group: '', kind: 'Node', name: node }),

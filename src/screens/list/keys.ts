@@ -24,12 +24,22 @@ export const logBindings = [
   { keys: ['p'], action: 'previous', label: 'previous', help: 'the logs before its last restart' },
 ] as const satisfies readonly Binding[]
 
+export const chartsBinding = {
+  keys: ['m'],
+  action: 'charts',
+  label: 'metrics',
+  help: 'what it used over the range, against its limits',
+  footer: 3,
+} as const satisfies Binding
+
+export type ChartsAction = (typeof chartsBinding)['action']
+
 export type LogAction = (typeof logBindings)[number]['action']
 
 /** Runs one of the actions above on `ref`; copying takes all of `marked`. */
 export function actOn(
   { go, copy }: ScreenProps,
-  action: ObjectAction | LogAction,
+  action: ObjectAction | LogAction | ChartsAction,
   ref: ObjectRef,
   marked: readonly ObjectRef[] = [ref],
 ): void {
@@ -46,6 +56,9 @@ export function actOn(
       return
     case 'previous':
       go('logs', [...logsOf(ref), 'previous'])
+      return
+    case 'charts':
+      go('charts', detailOf(ref).args)
       return
     case 'copy':
       copy(lines(marked.map((one) => one.name)))

@@ -1,10 +1,11 @@
 // The keys of the nodes list.
-import { type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import { type ChartsAction, chartsBinding, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
 import type { Binding } from '#ui/keymap.ts'
 
 export const nodeBindings: readonly Binding<NodeAction>[] = [
   ...objectBindings,
+  chartsBinding,
   { keys: ['p', 'o'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
 ]
 
-export type NodeAction = ObjectAction | 'pods'
+export type NodeAction = ObjectAction | ChartsAction | 'pods'

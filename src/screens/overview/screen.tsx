@@ -1,6 +1,7 @@
 // The Overview wired to the deck: what is wrong first, then what the cluster has and does.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import { screenNames } from '#model/screen-names.ts'
+import { hasCharts } from '#model/subject-charts/charts-of.ts'
 import { detailOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { LateContext } from '#ui/Patience.tsx'
@@ -38,6 +39,9 @@ function OverviewScreen(props: ScreenProps): ReactNode {
   const noObject = nothing ?? (ref === undefined ? 'the line is about no single object' : undefined)
   const noLogs =
     nothing ?? (ref !== undefined && withLogs.has(ref.kind) ? undefined : 'only pods and workloads have logs')
+  const noCharts =
+    nothing ??
+    (ref !== undefined && hasCharts(ref) ? undefined : 'only nodes, pods and workloads are measured')
   useKeys({
     title: 'overview',
     bindings: overviewBindings,
@@ -50,6 +54,9 @@ function OverviewScreen(props: ScreenProps): ReactNode {
       },
       logs: () => {
         if (ref !== undefined) go('logs', [ref.kind, ref.namespace ?? '-', ref.name])
+      },
+      charts: () => {
+        if (ref !== undefined) go('charts', detailOf(ref).args)
       },
       copy: () => {
         if (ref !== undefined) copy(subjectLabel(ref))
@@ -65,6 +72,7 @@ function OverviewScreen(props: ScreenProps): ReactNode {
       ...(nothing === undefined ? {} : { open: nothing }),
       ...(noObject === undefined ? {} : { copy: noObject }),
       ...(noLogs === undefined ? {} : { logs: noLogs }),
+      ...(noCharts === undefined ? {} : { charts: noCharts }),
     },
   })
   return <OverviewView bands={bands} selected={selected?.id} rows={rows} theme={theme} />

@@ -77,6 +77,6 @@ test('the least of a step stands before its greatest, and is left out where they
 test('a line is named by its label, or by its own name', () => {
   const series = [{ labels: { container: 'app' }, times: [], values: [] }]
   const query = rate(() => 'x')
-  expect(linesOf({ name: { label: 'container' }, query }, series)[0]?.name).toBe('app')
-  expect(linesOf({ name: { text: 'sent' }, query }, series)[0]?.name).toBe('sent')
+  expect(linesOf({ name: { label: 'container' }, query }, series, 60)[0]?.name).toBe('app')
+  expect(linesOf({ name: { text: 'sent' }, query }, series, 60)[0]?.name).toBe('sent')
 })

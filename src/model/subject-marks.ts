@@ -1,0 +1,80 @@
+// What happened to a node, pod or workload, as letters for the time axes of its charts.
+import { keyOf } from '#model/finding-draft.ts'
+import type { NodeRow, ObjectRef, PodRow } from '#model/kube.ts'
+import { linkOf } from '#model/pod-owner.ts'
+import type { AlertRow } from '#model/prometheus.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
+import { type ChangeFacts, collectChanges } from '#model/triage-change.ts'
+
+/** `F` Flux apply, `R` rollout, `K` OOM kill, `B` reboot, `A` alert. */
+export interface SubjectMark {
+  readonly at: number
+  readonly letter: 'F' | 'R' | 'K' | 'B' | 'A'
+  readonly text: string
+}
+
+export interface MarkFacts extends ChangeFacts {
+  readonly pods: readonly PodRow[]
+  readonly alerts: readonly AlertRow[]
+}
+
+/** Times in milliseconds since the epoch, the earliest first. */
+export function marksAbout(ref: ObjectRef, facts: MarkFacts): SubjectMark[] {
+  const pods = facts.pods.filter(isOf(ref))
+  // A pod changes with what owns it.
+  const keys = new Set([keyOf(ref), ...pods.map((pod) => linkOf(pod).key)])
+  return [...changes(ref, keys, facts), ...kills(pods), ...alerts(keys, facts.alerts)].sort(
+    (a, b) => a.at - b.at,
+  )
+}
+
+function isOf(ref: ObjectRef): (pod: PodRow) => boolean {
+  const key = keyOf(ref)
+  if (ref.kind === 'Node') return (pod) => pod.node === ref.name
+  if (ref.kind === 'Pod') return (pod) => pod.namespace === ref.namespace && pod.name === ref.name
+  return (pod) => linkOf(pod).key === key
+}
+
+function changes(ref: ObjectRef, keys: ReadonlySet<string>, facts: ChangeFacts): SubjectMark[] {
+  return collectChanges(facts).flatMap((change): SubjectMark[] => {
+    const isOwn = keys.has(keyOf(change.ref)) || [...change.objects].some((key) => keys.has(key))
+    const isHere = ref.kind === 'Node' && change.nodes.has(ref.name)
+    if (!isOwn && !isHere) return []
+    const letter = change.declared ? 'F' : change.ref.kind === 'Node' ? 'B' : 'R'
+    return [{ at: change.at, letter, text: `${change.ref.name} ${change.what}` }]
+  })
+}
+
+function kills(pods: readonly PodRow[]): SubjectMark[] {
+  return pods.flatMap(({ name, lastReason, lastRestartAt }): SubjectMark[] =>
+    lastReason === 'OOMKilled' && lastRestartAt !== undefined
+      ? [{ at: lastRestartAt, letter: 'K', text: `${name} OOM killed` }]
+      : [],
+  )
+}
+
+function alerts(keys: ReadonlySet<string>, all: readonly AlertRow[]): SubjectMark[] {
+  return all.flatMap(({ name, state, activeAt, subject }): SubjectMark[] =>
+    state === 'firing' && activeAt !== undefined && subject !== undefined && keys.has(keyOf(subject))
+      ? [{ at: activeAt, letter: 'A', text: name }]
+      : [],
+  )
+}
+
+/** Reboots and OOM kills that a node's own exporter has seen, from the lines `boot` and `oom`. */
+export function marksOfNode({ name }: Pick<NodeRow, 'name'>, { lines, from, to }: ChartData): SubjectMark[] {
+  return lines.flatMap((line): SubjectMark[] => {
+    if (line.name === 'boot')
+      return [...new Set(line.values)]
+        .map((seconds) => Math.round(seconds * 1000))
+        .filter((at) => at >= from && at <= to)
+        .map((at) => ({ at, letter: 'B', text: `${name} booted` }))
+    if (line.name !== 'oom') return []
+    return line.times.flatMap((at, index): SubjectMark[] => {
+      const [before, now] = [line.values[index - 1], line.values[index]]
+      if (before === undefined || now === undefined || now <= before) return []
+      const count = now - before
+      return [{ at, letter: 'K', text: count === 1 ? 'OOM kill' : `${count} OOM kills` }]
+    })
+  })
+}

@@ -1,0 +1,122 @@
+// The charts of one node, pod or workload over the shared range. Arguments as `detailOf` makes them.
+import { type ReactNode, useContext, useMemo, useReducer } from 'react'
+import { combine } from '#live/derive.ts'
+import type { ObjectRef } from '#model/kube.ts'
+import { chartsOf } from '#model/subject-charts/charts-of.ts'
+import { detailOf, logsOf, refOfArgs } from '#screens/places.ts'
+import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { count } from '#ui/format.ts'
+import { Line, Lines } from '#ui/Line.tsx'
+import { LateContext } from '#ui/Patience.tsx'
+import { clean, clip, pad } from '#ui/text.ts'
+import { useFeed, useNow } from '#ui/useFeed.ts'
+import { useKeys } from '#ui/useKeys.ts'
+import { drawChart } from './draw.ts'
+import { firstShown, gridOf } from './grid.ts'
+import { chartBindings } from './keys.ts'
+import { useMarks } from './marks.ts'
+import { reduceCharts, startState } from './state.ts'
+import { sideBySide } from './view.ts'
+
+function ChartsScreen(screen: ScreenProps): ReactNode {
+  const { deck, theme, args, columns, rows, timeZone, memory, go } = screen
+  const ref = useMemo(() => refOfArgs(args), [args])
+  const address = useAddress(screen, ref)
+  const specs = useMemo(() => chartsOf(ref, address), [ref, address])
+  const [state, dispatch] = useReducer(reduceCharts, startState, (start) => remembered(memory) ?? start)
+  memory.set('charts', state)
+
+  const wanted = state.full ? 1 : specs.length
+  const grid = gridOf(columns, rows - 1, wanted)
+  const first = state.full ? state.focus : firstShown(state.focus, grid)
+  const shown = useMemo(() => specs.slice(first, first + grid.shown), [specs, first, grid.shown])
+  const plotColumns = grid.width - 10
+  const lives = useFeed(
+    useMemo(
+      () =>
+        combine(
+          shown.map((spec) => deck.chart(spec, plotColumns)),
+          (...all) => all,
+        ),
+      [deck, shown, plotColumns],
+    ),
+  )
+  const marks = useMarks(screen, ref, address)
+  useNow(deck.now, 60_000)
+  const late = useContext(LateContext)
+  const room = { width: grid.width, height: grid.height, theme, now: deck.now.get(), timeZone, late }
+  const charts = shown.flatMap((spec, index) => {
+    const live = lives[index]
+    if (live === undefined) return []
+    const focused = first + index === state.focus
+    const lines = { solo: focused ? state.solo : undefined, hidden: focused ? state.hidden : none }
+    return [drawChart({ spec, live, marks, focused, cursor: state.cursor, ...lines }, room)]
+  })
+  const step = 1 / Math.max(10, plotColumns)
+  const linesOfFocus = lives[state.focus - first]?.data?.lines.length ?? 0
+  const withPods = ref.kind !== 'Pod'
+  useKeys({
+    title: 'charts',
+    bindings: chartBindings,
+    run: {
+      left: () => dispatch({ type: 'move', by: -step }),
+      right: () => dispatch({ type: 'move', by: step }),
+      'far-left': () => dispatch({ type: 'move', by: -0.1 }),
+      'far-right': () => dispatch({ type: 'move', by: 0.1 }),
+      release: () => dispatch({ type: 'release' }),
+      next: () => dispatch({ type: 'focus', by: 1, count: specs.length }),
+      previous: () => dispatch({ type: 'focus', by: -1, count: specs.length }),
+      full: () => dispatch({ type: 'full' }),
+      solo: () => dispatch({ type: 'solo', lines: linesOfFocus }),
+      hide: () => dispatch({ type: 'hide' }),
+      logs: () => go('logs', logsOf(ref)),
+      open: () => go('detail', detailOf(ref).args),
+      pods: () => go('pods', logsOf(ref)),
+    },
+    off: {
+      ...(ref.kind === 'Node' && { logs: 'a node has no logs here' }),
+      ...(!withPods && { pods: 'it is a pod itself' }),
+      ...(linesOfFocus < 2 && { solo: 'the chart has one line', hide: 'the chart has one line' }),
+    },
+  })
+  const more = specs.length - shown.length
+  const right = more > 0 ? `${count(more, 'more chart')} (tab)` : ''
+  return (
+    <>
+      <Line text={titleLine(`${clean(ref.kind)} ${subject(ref)}`, right, screen)} />
+      <Lines lines={sideBySide(charts, grid)} rows={rows - 1} />
+    </>
+  )
+}
+
+const none: ReadonlySet<number> = new Set()
+
+// Only this file writes the entry.
+const remembered = (memory: Map<string, unknown>) => memory.get('charts') as typeof startState | undefined
+
+const subject = ({ namespace, name }: ObjectRef) =>
+  `${namespace === undefined ? '' : `${clean(namespace)}/`}${clean(name)}`
+
+function titleLine(title: string, right: string, { theme, columns }: ScreenProps): string {
+  const tail = right === '' ? '' : `${right} `
+  const head = clip(` ${title}`, columns - tail.length - 1, 'middle', theme.glyph.cut)
+  return theme.paint('title', pad(head, columns - tail.length)) + theme.paint('dim', tail)
+}
+
+/** A node's exporter is known by the node's address. */
+function useAddress({ deck }: ScreenProps, { kind, name }: ObjectRef): string | undefined {
+  const nodes = useFeed(kind === 'Node' ? deck.nodes : nothing)
+  return nodes?.data?.rows.find((node) => node.name === name)?.ip
+}
+
+const nothing = { get: () => undefined, subscribe: () => () => {} }
+
+export const chartsScreen: ScreenDef = {
+  name: 'charts',
+  inner: true,
+  aliases: [],
+  title: 'charts',
+  help: 'what a node, pod or workload used, against its limits, and what happened meanwhile',
+  Screen: ChartsScreen,
+  bindings: chartBindings,
+}

@@ -1,0 +1,86 @@
+// The charts of one object through the whole cockpit: frames, and what the keys do.
+import { describe, expect, test } from 'vitest'
+import { fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
+import { expectFrame, sizes } from './frames.ts'
+import { podRow } from './rows.ts'
+import { keys, run } from './running.ts'
+import { fillPodCharts, refusePodCharts } from './subject-charts.ts'
+
+const args = ['Pod', 'shop', 'cart-5b7c9-k8s2p']
+const ready = 'enter full'
+const pod = (columns = 120, rows = 40) => ({ screen: 'charts', args, columns, rows, ready })
+
+describe.each(sizes)('at %ix%i', (columns, rows) => {
+  test('an incident', async () => {
+    const { shows } = await run(pod(columns, rows), fillPodCharts)
+    expectFrame(`charts/incident@${columns}x${rows}`, await shows('cpu'), columns)
+  })
+
+  test('nothing may be read', async () => {
+    const { shows } = await run(pod(columns, rows), refusePodCharts)
+    expectFrame(`charts/forbidden@${columns}x${rows}`, await shows('forbidden'), columns)
+  })
+})
+
+test('in ASCII', async () => {
+  const { shows } = await run({ ...pod(80, 24), ascii: true }, fillPodCharts)
+  const text = await shows('cpu')
+  expect(text).toMatch(/^[\x20-\x7e\n]*$/)
+  expectFrame('charts/incident-ascii@80x24', text, 80)
+})
+
+test('what has not answered is named, each in its place', async () => {
+  const { shows } = await run(pod(), () => {})
+  const text = await shows('waiting for cpu')
+  expect(text).toContain('waiting for memory')
+})
+
+test('the reading line reads every chart out at one moment', async () => {
+  const { press, shows, hides } = await run(pod(), fillPodCharts)
+  const far = '\u001b[1;5D'
+  press('\u001b[D')
+  // Near now: each figure is the moment's, and has no greatest beside it.
+  const near = await shows('03:10:48  a received 1 Mb/s  b sent 2 Mb/s')
+  expect(near).toContain('03:10:48  a app 0.49  b proxy 0.05')
+  // Between the kill and the new start memory was not there.
+  press(far, far, far)
+  expect(await shows('02:52:48')).toMatch(/02:52:48 +a app –/)
+  press(' ')
+  await hides('02:52:48')
+})
+
+test('one chart alone, one line alone', async () => {
+  const { press, shows, hides } = await run(pod(), fillPodCharts)
+  press(keys.enter)
+  await hides('memory')
+  press('s')
+  await shows('a app')
+  await hides('b proxy')
+  press('s')
+  await shows('b proxy')
+  press('s', keys.enter)
+  await shows('a app', 'b proxy', 'memory')
+})
+
+test('what happened to the pod stands on the time axis', async () => {
+  const { shows } = await run(pod(), (deck) => {
+    fillPodCharts(deck)
+    const [, namespace = '', name = ''] = args
+    const killed = { lastReason: 'OOMKilled', lastRestartAt: fixedNow - 20 * 60_000 }
+    deck.pods.set(rowsAt([{ ...podRow(namespace, name), ...killed }], fixedNow))
+  })
+  const text = await shows('K')
+  // Five charts have data, and each has it.
+  expect(text.match(/K/g)).toHaveLength(5)
+})
+
+test('from a list, and on to the logs', async () => {
+  const { press, shows } = await run({ screen: 'pods' }, (deck) => {
+    fillPodCharts(deck)
+    deck.pods.set(rowsAt([podRow('shop', 'cart-5b7c9-k8s2p')], fixedNow))
+  })
+  press('m')
+  await shows('Pod shop/cart-5b7c9-k8s2p', 'throttled periods')
+  press('l')
+  await shows('log of')
+})
