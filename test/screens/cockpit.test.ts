@@ -294,7 +294,7 @@ describe('input', () => {
   })
 
   test('an escape whose rest comes late is no step back', async () => {
-    const { terminal } = await start()
+    const { terminal } = await start(100, 40)
     terminal.press(':pods\r')
     await terminal.until((text) => text.includes('pods'))
     terminal.press('\u001b')
@@ -310,7 +310,7 @@ describe('input', () => {
   })
 
   test('each key of one piece means what the one before brought on the screen', async () => {
-    const { terminal } = await start()
+    const { terminal } = await start(100, 40)
     terminal.press('jj\r')
     await terminal.until((text) => text.includes('photos') && !text.includes('what is wrong'))
     terminal.press('\u001b')

@@ -112,14 +112,3 @@ function unknownName(name: string, known: Known): string {
   const hint = names.length === 0 ? '' : `; did you mean ${names.join(', ')}?`
   return `no screen, kind or command is called ${name}${hint}`
 }
-
-const minute = 60_000
-const hour = 60 * minute
-const spans = [5 * minute, 15 * minute, ...[1, 3, 6, 12, 24, 48, 168, 336].map((hours) => hours * hour)]
-
-/** The next shorter or longer of the usual ranges; the same at either end. */
-export function steppedRange(range: TimeRange, by: 'shorter' | 'longer'): TimeRange {
-  const next =
-    by === 'longer' ? spans.find((span) => span > range.span) : spans.findLast((span) => span < range.span)
-  return { ...range, span: next ?? range.span }
-}

@@ -24,6 +24,8 @@ export const globalBindings = [
   { keys: ['0'], action: 'all', label: 'all namespaces' },
   { keys: ['{'], action: 'shorter', label: 'shorter range' },
   { keys: ['}'], action: 'longer', label: 'longer range' },
+  { keys: ['<'], action: 'earlier', label: 'earlier', help: 'half a range earlier' },
+  { keys: ['>'], action: 'later', label: 'later', help: 'half a range later, until it follows now again' },
   {
     keys: ['ctrl-z'],
     action: 'faults',

@@ -1,12 +1,13 @@
 // What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
 import type { Deck } from '#live/deck.ts'
 import { nearest } from '#model/nearest.ts'
+import { movedRange, steppedRange } from '#model/range-steps.ts'
 import { SourceError } from '#model/reading.ts'
 import type { ScreenDef } from '#screens/screen.ts'
 import { type KeyHub, shownBindings } from '#ui/key-hub.ts'
 import { find } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
-import { meaningOf, steppedRange } from './commands.ts'
+import { meaningOf } from './commands.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
@@ -88,6 +89,7 @@ function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<Global
   const prompt = (kind: 'filter' | 'command', text: string) =>
     dispatch({ type: 'prompt', prompt: { kind, text, pick: -1 } })
   const step = (by: 'shorter' | 'longer') => deck.range.set(steppedRange(deck.range.get(), by))
+  const move = (by: 'earlier' | 'later') => deck.range.set(movedRange(deck.range.get(), by, deck.now.get()))
   const openHelp = () => {
     const layers = hub.layers().map((layer) => ({ title: layer.title, bindings: shownBindings(layer) }))
     dispatch({ type: 'help', sections: [...layers, { title: 'everywhere', bindings: globalBindings }] })
@@ -108,6 +110,8 @@ function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<Global
     all: () => deck.namespace.set(undefined),
     shorter: () => step('shorter'),
     longer: () => step('longer'),
+    earlier: () => move('earlier'),
+    later: () => move('later'),
     faults: () => dispatch({ type: 'faults' }),
   }
 }
