@@ -46,6 +46,8 @@ export interface FieldConfig {
 /** How a time series is drawn. */
 export interface GraphStyle {
   readonly draw: 'line' | 'bars' | 'points'
+  /** A value is held until the next one: `stepAfter`. */
+  readonly stepped?: boolean
   /** Series of one group stand on each other. */
   readonly stack?: { readonly group: string; readonly percent: boolean }
   /** Mirrored below zero. */
@@ -57,9 +59,14 @@ export interface GraphStyle {
   /** Gaps shorter than this are joined, milliseconds; Infinity joins all. Ours never join more than Grafana would. */
   readonly joinGaps: number
   readonly thresholdLines: boolean
+  /** What lies above a threshold is tinted. */
+  readonly thresholdAreas?: boolean
   readonly axis: 'left' | 'right' | 'hidden'
   readonly axisLabel?: string
   readonly centredZero: boolean
+  /** Ends of the axis that give way to the data. */
+  readonly softMin?: number
+  readonly softMax?: number
 }
 
 export interface Thresholds {

@@ -20,6 +20,8 @@ export interface ChartSeries extends Samples {
   readonly step?: number | undefined
   /** Gaps up to this long are joined, milliseconds. */
   readonly joinGaps?: number | undefined
+  /** How its values are read out; as its axis is labelled where absent. */
+  readonly format?: ((value: number) => string) | undefined
   /** One of the chart's own colours where absent. */
   readonly ink?: Ink | undefined
 }

@@ -13,6 +13,7 @@ export interface Layer {
   readonly axis: 'left' | 'right'
   readonly draw: Draw
   readonly dashed: boolean
+  readonly format: ((value: number) => string) | undefined
   /** As measured: what is read out. */
   readonly raw: Samples
   /** Where it is drawn; `floor` is the one that it stands on, where it is stacked. */
@@ -105,6 +106,7 @@ function lookOf({ series, letter, ink }: Lettered): Omit<Layer, 'top' | 'floor'>
     axis: series.axis ?? 'left',
     draw: series.draw ?? 'line',
     dashed: series.dashed === true,
+    format: series.format,
     raw: series,
     step: usual,
     join: Math.max(usual * 1.5, series.joinGaps ?? 0),

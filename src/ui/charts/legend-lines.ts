@@ -4,6 +4,8 @@ import { clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import type { LegendContent, LegendRow } from './legend.ts'
 
+/** More figures than these are only in a table. */
+const flowFigures = 2
 /** Names longer than this are cut in their middle where several share a line. */
 const longName = 24
 
@@ -34,7 +36,9 @@ interface Entry {
 
 function entryOf(row: LegendRow, columns: readonly string[], theme: Theme): Entry {
   const name = clip(row.name, longName, 'middle', theme.glyph.cut)
-  const figures = row.figures.map((figure, index) => (index === 0 ? figure : `${columns[index]} ${figure}`))
+  const figures = row.figures
+    .slice(0, flowFigures)
+    .map((figure, index) => (index === 0 ? figure : `${columns[index]} ${figure}`))
   const text = ` ${[name, ...figures].filter((part) => part !== '').join(' ')}`
   return { plain: row.letter + text, painted: paintInk(theme, row.ink, row.letter) + text }
 }

@@ -5,7 +5,7 @@ import type { Theme } from '#ui/theme.ts'
 import { momentLabel } from './axis.ts'
 import { usualCalcs } from './calcs.ts'
 import type { LineChart } from './chart.ts'
-import type { Layers } from './layers.ts'
+import type { Layer, Layers } from './layers.ts'
 import { readout } from './readout.ts'
 import { marksAt } from './time-axis.ts'
 
@@ -28,40 +28,51 @@ export interface LegendContent {
 }
 
 export function legendOf(chart: LineChart, layers: Layers, columns: number, theme: Theme): LegendContent {
-  const { cursor } = chart
+  const { cursor, earlier } = chart
   const note = noteOf(layers)
-  const axisOf = (axis: 'left' | 'right') => (axis === 'right' ? (chart.right ?? chart.left) : chart.left)
-  const figure = (axis: 'left' | 'right', value: number | undefined) =>
-    value === undefined ? theme.glyph.none : axisOf(axis).scale.format(value)
+  const figure = (layer: Layer, value: number | undefined) => figureOf(chart, layer, value, theme)
+  const rowOf = (layer: Layer, values: readonly (number | undefined)[]): LegendRow => ({
+    // One series alone has no letter on the chart.
+    letter: layers.drawn.length > 1 ? layer.letter : theme.glyph.rule,
+    ink: layer.ink,
+    name: nameOf(layer, layers, theme),
+    figures: values.map((value) => figure(layer, value)),
+  })
   if (cursor === undefined) {
     const calcs =
       chart.legend === undefined || chart.legend.calcs.length === 0 ? usualCalcs : chart.legend.calcs
-    const rows = layers.drawn.map((layer) => ({
-      letter: layer.letter,
-      ink: layer.ink,
-      name: clean(layer.name),
-      figures: calcs.map((calc) => figure(layer.axis, calc.of(layer.raw))),
-    }))
+    const rows = layers.drawn.map((layer) =>
+      rowOf(
+        layer,
+        calcs.map((calc) => calc.of(layer.raw)),
+      ),
+    )
     return { moment: '', columns: calcs.map((calc) => calc.name), rows, note }
   }
-  const marks = marksAt(chart, cursor, columns).map(({ letter, text }) =>
-    clean(`${letter} ${text ?? ''}`).trim(),
+  const marks = marksAt(chart, cursor, columns).map((mark) =>
+    clean(`${mark.letter} ${mark.text ?? ''}`).trim(),
   )
-  const rows = readout(chart, cursor, layers).map((row) => ({
-    letter: row.letter,
-    ink: row.ink,
-    name: clean(row.name),
-    figures: [
-      figure(row.axis, row.value),
-      ...(chart.earlier === undefined ? [] : [figure(row.axis, row.earlier)]),
-    ],
-  }))
+  const rows = readout(chart, cursor, layers).map((row) =>
+    rowOf(row.layer, [row.value, ...(earlier === undefined ? [] : [row.earlier])]),
+  )
   return {
     moment: [momentLabel(cursor, chart.to - chart.from, chart.timeZone), ...marks].join('  '),
-    columns: ['value', ...(chart.earlier === undefined ? [] : [clean(chart.earlier.label)])],
+    columns: ['value', ...(earlier === undefined ? [] : [clean(earlier.label)])],
     rows,
     note,
   }
+}
+
+function figureOf(chart: LineChart, layer: Layer, value: number | undefined, theme: Theme): string {
+  if (value === undefined) return theme.glyph.none
+  const axis = layer.axis === 'right' ? (chart.right ?? chart.left) : chart.left
+  return (layer.format ?? axis.scale.format)(value)
+}
+
+/** Where both sides have an axis, a series of the right one says so. */
+function nameOf(layer: Layer, { drawn }: Layers, theme: Theme): string {
+  const both = layer.axis === 'right' && drawn.some((other) => other.axis === 'left')
+  return clean(layer.name) + (both ? ` ${theme.glyph.to}` : '')
 }
 
 function noteOf({ left, hidden }: Layers): string {

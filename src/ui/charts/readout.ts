@@ -1,13 +1,9 @@
 // What a chart says at one moment: every drawn series's value there, as measured.
-import type { Ink } from '#ui/ink.ts'
 import type { LineChart } from './chart.ts'
 import { type Layer, type Layers, layersOf } from './layers.ts'
 
 export interface ReadoutRow {
-  readonly letter: string
-  readonly ink: Ink
-  readonly name: string
-  readonly axis: 'left' | 'right'
+  readonly layer: Layer
   /** Undefined where nothing was measured near the moment. */
   readonly value: number | undefined
   /** The same series in the earlier range. */
@@ -20,10 +16,7 @@ export function readout(chart: LineChart, at: number, layers: Layers = layersOf(
   return layers.drawn.map((layer) => {
     const before = earlier.get(layer.name)
     return {
-      letter: layer.letter,
-      ink: layer.ink,
-      name: layer.name,
-      axis: layer.axis,
+      layer,
       value: valueAt(layer, at, nearest),
       earlier: before === undefined ? undefined : valueAt(before, at, nearest),
     }
