@@ -32,6 +32,7 @@ const decimalUnits = ['', 'k', 'M', 'G', 'T', 'P'] as const
 
 function power(value: number, base: number, units: number): number {
   const size = Math.abs(value)
+  if (size === Number.POSITIVE_INFINITY) return 0
   let index = 0
   // 999.5 would round to 1000 in three digits: it belongs to the next unit.
   for (let limit = base === 1024 ? 1000 : 999.5; index < units - 1 && size >= limit; index++) limit *= base

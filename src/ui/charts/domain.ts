@@ -48,6 +48,9 @@ export function placed(layers: readonly Layer[], { left, right }: Rulers): reado
     const ruler = layer.axis === 'left' ? left : right
     if (Number.isFinite(ruler.share(0))) return layer
     const values = layer.top.values.map((value) => (value > 0 ? value : Number.NaN))
-    return { ...layer, top: { times: layer.top.times, values } }
+    const top = { times: layer.top.times, values }
+    if (layer.floor === undefined) return { ...layer, top }
+    const floors = layer.floor.values.map((value) => (value > 0 ? value : ruler.bottom))
+    return { ...layer, top, floor: { times: layer.floor.times, values: floors } }
   })
 }

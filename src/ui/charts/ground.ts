@@ -15,14 +15,15 @@ export interface Ground {
 
 /** Fills what the lines leave free. The names of limits lie over everything, so that they can be read. */
 export function withGround(cells: PlotCell[][], plot: Plot, ground: Ground, theme: Theme): PlotCell[][] {
-  const limits = limitRows(plot, ground.limits)
+  const limits = limitRows(plot, ground.limits, theme)
   const tinted = tintOf(plot, ground.limits)
   const cursor = ground.cursor === undefined ? undefined : columnOf(ground.cursor, plot)
   for (const [index, row] of cells.entries()) {
     const limit = limits.get(index)
     const behind = (column: number): PlotCell => {
       if (column === cursor) return { text: theme.ascii ? '|' : '│', ink: 'dim' }
-      if (limit !== undefined) return { text: theme.ascii ? '-' : '╌', ink: limit.ink }
+      // Not a minus in ASCII: that is what lines are made of.
+      if (limit !== undefined) return { text: theme.ascii ? '=' : '╌', ink: limit.ink }
       if (!ground.ticks.has(index) || column % 2 === 1) return undefined
       return { text: theme.ascii ? '.' : '·', ink: tinted(index) }
     }
@@ -38,7 +39,7 @@ interface LimitRow {
 }
 
 /** Limits on one row share a line: their names are joined, the colour is the last one's. */
-function limitRows(plot: Plot, limits: readonly ChartLimit[]): Map<number, LimitRow> {
+function limitRows(plot: Plot, limits: readonly ChartLimit[], theme: Theme): Map<number, LimitRow> {
   const rows = new Map<number, LimitRow>()
   for (const { value, name, role } of limits) {
     const share = plot.rulers.left.share(value)
@@ -46,7 +47,7 @@ function limitRows(plot: Plot, limits: readonly ChartLimit[]): Map<number, Limit
     const row = rowOf(value, plot.rulers.left, plot.rows)
     const known = rows.get(row)
     const names = [known?.name ?? '', name].filter((one) => one !== '')
-    rows.set(row, { name: names.join(' · '), ink: role ?? known?.ink ?? 'dim' })
+    rows.set(row, { name: names.join(` ${theme.glyph.note} `), ink: role ?? known?.ink ?? 'dim' })
   }
   return rows
 }

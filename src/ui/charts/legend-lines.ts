@@ -8,23 +8,25 @@ import type { LegendContent, LegendRow } from './legend.ts'
 const flowFigures = 2
 /** Names longer than this are cut in their middle where several share a line. */
 const longName = 24
+/** Figures give way to a name of so many cells. */
+const shortName = 8
+const between = 2
 
 /** One series after another on at most `most` lines, in columns where there are several lines. */
 export function flowLegend(legend: LegendContent, width: number, most: number, theme: Theme): string[] {
   const entries = legend.rows.map((row) => entryOf(row, legend.columns, theme))
   const lead =
     legend.moment === '' ? [] : [{ plain: legend.moment, painted: theme.paint('accent', legend.moment) }]
-  const single = lineOf([...lead, ...entries], legend.note, width, theme)
+  const single = lineOf([...lead, ...entries], legend.note, 0, width, theme)
   if (single.left === 0 || most <= 1) return [single.text]
   const cell = Math.min(width, Math.max(...entries.map((entry) => widthOf(entry.plain))))
-  const across = Math.max(1, Math.floor((width + 2) / (cell + 2)))
+  const across = Math.max(1, Math.floor((width + between) / (cell + between)))
   const body = most - lead.length
-  const lines: string[] = lead.map((one) => lineOf([one], '', width, theme).text)
+  const lines: string[] = lead.map((one) => lineOf([one], '', 0, width, theme).text)
   for (let row = 0; row < body && row * across < entries.length; row++) {
     const isLast = row === body - 1 || (row + 1) * across >= entries.length
     const own = entries.slice(row * across, isLast ? undefined : (row + 1) * across)
-    const padded = own.map((entry) => ({ plain: pad(entry.plain, cell), painted: pad(entry.painted, cell) }))
-    lines.push(lineOf(padded, isLast ? legend.note : '', width, theme).text)
+    lines.push(lineOf(own, isLast ? legend.note : '', cell, width, theme).text)
   }
   return lines
 }
@@ -43,34 +45,37 @@ function entryOf(row: LegendRow, columns: readonly string[], theme: Theme): Entr
   return { plain: row.letter + text, painted: paintInk(theme, row.ink, row.letter) + text }
 }
 
-/** As many whole entries as fit, then how many do not. */
+/** As many whole entries as fit, each in at least `cell`, then how many do not. */
 function lineOf(
   entries: readonly Entry[],
   note: string,
+  cell: number,
   width: number,
   theme: Theme,
-): { text: string; left: number } {
-  const tail = (left: number) => {
-    const parts = [...(left > 0 ? [`+${left}`] : []), ...(note === '' ? [] : [note])]
-    return parts.length === 0 ? '' : `  ${parts.join(' ')}`
+): { readonly text: string; readonly left: number } {
+  for (let shown = entries.length; shown > 0; shown--) {
+    const left = entries.length - shown
+    const end = endOf(left, note)
+    let cells = 0
+    let text = ''
+    for (const [index, entry] of entries.slice(0, shown).entries()) {
+      const start = index === 0 ? 0 : Math.max(index * (cell + between), cells + between)
+      text += ' '.repeat(start - cells) + entry.painted
+      cells = start + widthOf(entry.plain)
+    }
+    if (cells + end.length <= width) return { text: pad(text + theme.paint('dim', end), width), left }
   }
-  for (let shown = entries.length; shown >= 0; shown--) {
-    const taken = entries.slice(0, shown)
-    const end = tail(entries.length - shown)
-    const cells = taken.reduce((sum, entry, index) => sum + widthOf(entry.plain) + (index > 0 ? 2 : 0), 0)
-    const blank = (taken.at(-1)?.plain.length ?? 0) - (taken.at(-1)?.plain.trimEnd().length ?? 0)
-    if (cells + end.length - (end === '' ? blank : 0) > width && shown > 0) continue
-    const text = taken.map((entry) => entry.painted).join('  ')
-    // Without room for one entry its name alone is worth more than a number.
-    const only =
-      shown === 0
-        ? clip(entries[0]?.plain ?? '', Math.max(0, width - end.length), 'end', theme.glyph.cut)
-        : ''
-    const last = clip(end, Math.max(0, width - cells - widthOf(only)), 'end', theme.glyph.cut)
-    const whole = `${cells > width ? text.trimEnd() : text}${only}${theme.paint('dim', last)}`
-    return { text: pad(whole, width), left: entries.length - shown }
-  }
-  return { text: ' '.repeat(width), left: entries.length }
+  // Without room for one entry its beginning is worth more than a number.
+  const end = entries.length > 1 || note !== '' ? endOf(entries.length - 1, note) : ''
+  const room = width - end.length >= shortName ? width - end.length : width
+  const text = clip(entries[0]?.plain ?? '', room, 'end', theme.glyph.cut)
+  const last = clip(end, width - widthOf(text), 'end', theme.glyph.cut)
+  return { text: pad(text + theme.paint('dim', last), width), left: Math.max(0, entries.length - 1) }
+}
+
+function endOf(left: number, note: string): string {
+  const parts = [...(left > 0 ? [`+${left}`] : []), ...(note === '' ? [] : [note])]
+  return parts.length === 0 ? '' : `  ${parts.join(', ')}`
 }
 
 /** A row a series under a head, at most `most` lines of `width`. Figures that do not fit beside a name are left out. */
@@ -83,7 +88,7 @@ export function tableLegend(legend: LegendContent, width: number, most: number, 
   )
   let count = columns.length
   const figures = () => columns.slice(0, count).reduce((sum, cells) => sum + cells + 2, 0)
-  while (count > 1 && width - figures() - 2 < 8) count--
+  while (count > 1 && width - figures() - 2 < shortName) count--
   const name = Math.max(0, width - figures() - 2)
   const line = (letter: string, text: string, cells: readonly string[]) =>
     letter +
@@ -93,7 +98,7 @@ export function tableLegend(legend: LegendContent, width: number, most: number, 
       .map((cell, index) => `  ${pad(cell, columns[index] ?? 0, 'right')}`)
       .join('')
   const head = pad(clip(line(' ', '', legend.columns), width), width)
-  const moment = clip(legend.moment, Math.max(0, name + 1), 'end', theme.glyph.cut)
+  const moment = clip(legend.moment, name + 2, 'end', theme.glyph.cut)
   const lines = [
     theme.paint('accent', moment) + theme.paint('dim', head.slice(moment.length)),
     ...shown.map((row) => {
@@ -102,7 +107,7 @@ export function tableLegend(legend: LegendContent, width: number, most: number, 
     }),
   ]
   const left = legend.rows.length - shown.length
-  const note = [...(left > 0 ? [`+${left}`] : []), ...(legend.note === '' ? [] : [legend.note])].join(' ')
+  const note = [...(left > 0 ? [`+${left}`] : []), ...(legend.note === '' ? [] : [legend.note])].join(', ')
   if (note !== '' && lines.length < most) lines.push(pad(theme.paint('dim', clip(`  ${note}`, width)), width))
   return lines.slice(0, most)
 }
@@ -112,6 +117,6 @@ export function tableWidth(legend: LegendContent): number {
   const figures = legend.columns.map((name, index) =>
     Math.max(widthOf(name), ...legend.rows.map((row) => widthOf(row.figures[index] ?? ''))),
   )
-  const name = Math.max(widthOf(legend.moment), ...legend.rows.map((row) => widthOf(row.name)))
+  const name = Math.max(shortName, widthOf(legend.moment) - 2, ...legend.rows.map((row) => widthOf(row.name)))
   return 2 + name + figures.reduce((sum, cells) => sum + cells + 2, 0)
 }

@@ -76,6 +76,6 @@ function nameOf(layer: Layer, { drawn }: Layers, theme: Theme): string {
 }
 
 function noteOf({ left, hidden }: Layers): string {
-  const parts = [...(left > 0 ? [`+${left} more`] : []), ...(hidden > 0 ? [`${hidden} hidden`] : [])]
+  const parts = [...(left > 0 ? [`${left} not drawn`] : []), ...(hidden > 0 ? [`${hidden} hidden`] : [])]
   return parts.join(', ')
 }

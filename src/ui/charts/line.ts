@@ -43,9 +43,10 @@ function belowLines(
   const asked = chart.legend?.shown ?? layers.drawn.length > 1
   if (height < 4 || !(asked || chart.cursor !== undefined || legend.note !== '')) return []
   if (layers.drawn.length === 0 && legend.note === '') return []
-  const most = Math.max(1, Math.floor(height / 4))
+  // What is read out at a moment is worth half of the height, and is of one height wherever the moment is.
+  const most = Math.max(1, Math.floor(height / (chart.cursor === undefined ? 4 : 2)))
   const lines = legend.rows.length + 1 + (legend.note === '' ? 0 : 1)
-  return chart.legend !== undefined && lines <= most
+  return (chart.legend !== undefined || chart.cursor !== undefined) && lines <= most
     ? tableLegend(legend, Math.min(width, tableWidth(legend)), most, theme).map((line) => pad(line, width))
     : flowLegend(legend, width, most, theme)
 }

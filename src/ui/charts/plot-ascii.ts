@@ -68,10 +68,8 @@ function runs(extents: readonly (Extent | undefined)[], layer: Layer): { start: 
   for (const [column, extent] of extents.entries()) {
     if (extent === undefined) continue
     const last = run?.values.at(-1)
-    const value =
-      last !== undefined && Math.abs(extent.min - last) > Math.abs(extent.max - last)
-        ? extent.min
-        : extent.max
+    const from = last ?? 0
+    const value = Math.abs(extent.min - from) > Math.abs(extent.max - from) ? extent.min : extent.max
     if (
       run === undefined ||
       last === undefined ||

@@ -80,12 +80,12 @@ function bars(pen: Pen, extents: readonly (Extent | undefined)[]): void {
   const { canvas, plot, layer } = pen
   const apart = (layer.step / (plot.to - plot.from)) * canvas.width
   const wide = Math.max(1, Math.floor(apart) - (apart >= 3 ? 1 : 0))
-  const zero = dotRow(pen, baseOf(pen))
+  const base = baseOf(pen)
   for (const [x, extent] of extents.entries()) {
     if (extent === undefined) continue
-    const [high, low] = [dotRow(pen, Math.max(extent.max, 0)), dotRow(pen, Math.min(extent.min, 0))]
+    const [high, low] = [dotRow(pen, Math.max(extent.max, base)), dotRow(pen, Math.min(extent.min, base))]
     for (let at = x; at < x + wide && (at === x || extents[at] === undefined); at++) {
-      for (let y = Math.min(high, zero); y <= Math.max(low, zero); y++) canvas.dot(at, y, pen.owner)
+      for (let y = high; y <= low; y++) canvas.dot(at, y, pen.owner)
     }
   }
 }

@@ -46,9 +46,9 @@ function lowEnd(axis: ChartAxis, low: number, high: number): number {
   if (!Number.isFinite(low)) return 0
   if (low < 0) return low - air * (Math.max(high, 0) - low)
   // Zero is shown unless that would press the data into the upper half.
-  if (axis.fitted !== true || low <= high - low) return Math.min(0, axis.softMin ?? 0)
+  if (axis.fitted !== true || low <= high - low || low === high) return Math.min(0, axis.softMin ?? 0)
   if (axis.softMin === low) return low
-  return Math.max(0, low - Math.max(air * (high - low), high === low ? Math.abs(low) * air : 0))
+  return Math.max(0, low - air * (high - low))
 }
 
 function highEnd(bottom: number, high: number, softMax: number | undefined): number {

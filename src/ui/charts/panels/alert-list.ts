@@ -27,7 +27,8 @@ function alertLine(alert: AlertRow, room: PanelRoom): string {
   const { theme, width } = room
   const firing = alert.state === 'firing'
   const glyph = firing ? theme.glyph.bad : theme.glyph.warn
-  const since = alert.activeAt === undefined ? '' : age(Math.max(0, room.now - alert.activeAt))
+  // On a line that hardly holds a name, the name is what counts.
+  const since = alert.activeAt === undefined || width < 20 ? '' : age(Math.max(0, room.now - alert.activeAt))
   const space = Math.max(0, width - 2 - (since === '' ? 0 : widthOf(since) + 1))
   const name = clip(clean(alert.name), space, 'middle', theme.glyph.cut)
   const about = clip(`  ${labelsOf(alert)}`, Math.max(0, space - widthOf(name)), 'end', theme.glyph.cut)

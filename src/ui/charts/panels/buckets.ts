@@ -1,4 +1,4 @@
-// A heatmap's numbers: how much is in each bucket at each column of time.
+// A heatmap's numbers: how much is in each bucket at each column of time, to be compared within one heatmap.
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import type { Samples } from '#ui/charts/resample.ts'
 import { clean } from '#ui/text.ts'
@@ -15,7 +15,7 @@ export interface Bucket {
 export function givenBuckets(data: PanelData, columns: number, room: PanelRoom): Bucket[] {
   const buckets = seriesOf(data).map(({ samples, name }) => ({
     name: name(room),
-    counts: sums(samples, data, columns),
+    counts: means(samples, data, columns),
   }))
   const numbers = buckets.map(({ name }) => numberOf(name))
   if (numbers.some(Number.isNaN)) return buckets
@@ -44,18 +44,25 @@ export function countedBuckets(
   const { low, high } = bounds
   if (low > high) return []
   const step = (high - low) / rows
-  const counts = Array.from({ length: rows }, () => new Array<number | undefined>(columns).fill(undefined))
+  const counts = Array.from({ length: rows }, () => new Array<number>(columns).fill(0))
+  const totals = new Array<number>(columns).fill(0)
   for (const { times, values } of all) {
     for (let index = 0; index < times.length; index++) {
       const column = columnAt(times[index] ?? Number.NaN, data, columns)
       const value = values[index]
       if (column === undefined || value === undefined || !Number.isFinite(value)) continue
       const row = step > 0 ? Math.min(rows - 1, Math.floor((value - low) / step)) : 0
-      for (const [other, line] of counts.entries())
-        line[column] = (line[column] ?? 0) + (other === row ? 1 : 0)
+      const line = counts[row]
+      if (line !== undefined) line[column] = (line[column] ?? 0) + 1
+      totals[column] = (totals[column] ?? 0) + 1
     }
   }
-  return counts.map((line, row) => ({ name: name(low + row * step), counts: line }))
+  // Shares, not counts: columns that happen to hold a sample more would stand out as stripes.
+  const share = (count: number, column: number) => {
+    const total = totals[column] ?? 0
+    return total === 0 ? undefined : count / total
+  }
+  return counts.map((line, row) => ({ name: name(low + row * step), counts: line.map(share) }))
 }
 
 function seriesOf(data: PanelData) {
@@ -70,14 +77,18 @@ function seriesOf(data: PanelData) {
   )
 }
 
-function sums({ times, values }: Samples, data: PanelData, columns: number): (number | undefined)[] {
-  const found = new Array<number | undefined>(columns).fill(undefined)
+/** The mean of what falls into a column. */
+function means({ times, values }: Samples, data: PanelData, columns: number): (number | undefined)[] {
+  const sums = new Array<number>(columns).fill(0)
+  const counts = new Array<number>(columns).fill(0)
   for (let index = 0; index < times.length; index++) {
     const column = columnAt(times[index] ?? Number.NaN, data, columns)
     const value = values[index]
     if (column === undefined || value === undefined || !Number.isFinite(value)) continue
-    found[column] = (found[column] ?? 0) + value
+    sums[column] = (sums[column] ?? 0) + value
+    counts[column] = (counts[column] ?? 0) + 1
   }
+  const found = sums.map((sum, column) => (counts[column] ? sum / (counts[column] ?? 1) : undefined))
   return held(found, (data.step / (data.to - data.from)) * columns)
 }
 

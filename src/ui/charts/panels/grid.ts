@@ -2,8 +2,9 @@
 import { pad } from '#ui/text.ts'
 import { filled, type PanelRoom } from './room.ts'
 
-/** Cells are at least so wide, and have two blanks between them. */
+/** Cells are at least so wide, and wider than the other only where there are few of them; two blanks between them. */
 const narrow = 14
+const wide = 36
 const between = 2
 
 /**
@@ -19,11 +20,14 @@ export function cellGrid<Value>(
   const { width, height, theme } = room
   const most = Math.max(1, Math.floor((width + between) / (narrow + between)))
   const inRows = Math.max(1, Math.floor(height / tall))
-  const columns = Math.min(most, Math.max(1, Math.ceil(values.length / inRows)))
+  const columns = Math.min(
+    most,
+    Math.max(1, Math.ceil(values.length / inRows), Math.min(values.length, Math.floor(width / wide))),
+  )
   const rows = Math.min(height, Math.ceil(values.length / columns))
   const shown = values.length > rows * columns ? values.slice(0, rows * columns - 1) : values
   const left = values.length - shown.length
-  const [wide, high] = [
+  const [across, high] = [
     Math.floor((width - between * (columns - 1)) / columns),
     Math.floor(height / Math.max(1, rows)),
   ]
@@ -31,7 +35,7 @@ export function cellGrid<Value>(
   for (let row = 0; row < rows; row++) {
     const cells = Array.from({ length: columns }, (_, column) => {
       const value = shown[row * columns + column]
-      const own = { ...room, width: wide, height: high }
+      const own = { ...room, width: across, height: high }
       if (value !== undefined) return filled(draw(value, own), own)
       const last = row * columns + column === shown.length && left > 0
       return filled(last ? [theme.paint('dim', `+${left} more`.slice(0, wide))] : [], own)

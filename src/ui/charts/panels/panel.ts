@@ -21,7 +21,7 @@ export function renderPanel(panel: Panel, data: PanelData, room: PanelRoom): str
   const note = room.height > 3 ? noteLine(data, room) : undefined
   const inner = note === undefined ? room : { ...room, height: room.height - 1 }
   const body = filled(bodyOf(panel, data, inner), inner)
-  return note === undefined ? body : [...body, pad(note, room.width)]
+  return filled(note === undefined ? body : [...body, note], room)
 }
 
 /** The same under its title. */

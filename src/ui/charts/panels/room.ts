@@ -3,7 +3,7 @@ import type { DataFrame, Field, Shown, Value } from '#model/dashboard/field.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type Bounds, shownText, showValue } from '#model/dashboard/show-value.ts'
 import type { ChartMark } from '#ui/charts/chart.ts'
-import { clean, pad, width as widthOf, wrap } from '#ui/text.ts'
+import { clean, clip, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
 export interface PanelRoom {
@@ -44,9 +44,12 @@ interface More {
 
 export const textOf = (shown: Shown): string => clean(shownText(shown)).trim()
 
-/** Exactly the room's lines, each of its width. */
-export function filled(lines: readonly string[], { width, height }: PanelRoom): string[] {
-  return Array.from({ length: height }, (_, index) => pad(lines[index] ?? '', width))
+/** Exactly the room's lines, each of its width. What is too wide even so, in the smallest rooms, is cut without colours. */
+export function filled(lines: readonly string[], { width, height, theme }: PanelRoom): string[] {
+  return Array.from({ length: height }, (_, index) => {
+    const line = lines[index] ?? ''
+    return pad(widthOf(line) <= width ? line : clip(clean(line), width, 'end', theme.glyph.cut), width)
+  })
 }
 
 /** A sentence in place of the data, on as many lines as it needs and there are. */

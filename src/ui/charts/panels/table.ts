@@ -20,7 +20,7 @@ export function tablePanel(view: TableView, data: PanelData, room: PanelRoom): s
   const { theme, width, height } = room
   const frame = data.frames.find((one) => one.fields.length > 0)
   if (frame === undefined) return []
-  const head = view.header ? 1 : 0
+  const head = view.header && height > 2 ? 1 : 0
   const foot = data.frames.length > 1 ? 1 : 0
   const order = orderOf(view, frame, room)
   const space = Math.max(1, height - head - foot)
@@ -35,7 +35,7 @@ export function tablePanel(view: TableView, data: PanelData, room: PanelRoom): s
   const more = dropped > 0 ? ` +${dropped}` : ''
   const titles = columns.map((column) => titleCell(column, theme.glyph.cut)).join('  ')
   return [
-    ...(view.header ? [theme.paint('head', `${pad(titles, width - more.length)}${more}`)] : []),
+    ...(head > 0 ? [theme.paint('head', `${pad(titles, width - more.length)}${more}`)] : []),
     ...lines,
     ...(cut ? [theme.paint('dim', clip(`+${left} more rows`, width))] : []),
     ...(foot > 0 ? [theme.paint('dim', clip(`1 of ${data.frames.length} tables`, width))] : []),
