@@ -38,9 +38,13 @@ export function clean(text: string): string {
     .replace(unsafe, '')
 }
 
+// What themes write. Taken away here, since a styled line of plain signs then needs no segmenter.
+const colours = new RegExp(`${esc}\\[[\\d;]*m`, 'g')
+
 /** The cells that the text takes; colour codes count nothing. */
 export function width(text: string): number {
-  return oneCellEach.test(text) ? text.length : stringWidth(text)
+  const bare = text.includes(esc) ? text.replace(colours, '') : text
+  return oneCellEach.test(bare) ? bare.length : stringWidth(bare)
 }
 
 const segmenter = new Intl.Segmenter()

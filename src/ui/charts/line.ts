@@ -83,7 +83,7 @@ function drawing(chart: LineChart, layers: Layers, width: number, height: number
     return theme.paint('dim', before) + paintCells(row, theme) + theme.paint('dim', after)
   })
   const axis = ' '.repeat(left.width) + timeAxis(chart, plot, theme) + ' '.repeat(right.width)
-  return [...lines, axis].slice(0, height).map((line) => pad(line, width))
+  return [...lines, axis].slice(0, height)
 }
 
 const withinTime = ({ cursor, from, to }: LineChart) =>

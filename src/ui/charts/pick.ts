@@ -19,7 +19,7 @@ export interface Pick {
   readonly hidden: number
 }
 
-export const mostDrawn = seriesRoles.length
+const mostDrawn = seriesRoles.length
 
 export function pick({ series, solo, hidden }: LineChart): Pick {
   const all = series.map((one, index) => ({ series: one, index }))

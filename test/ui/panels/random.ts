@@ -22,7 +22,7 @@ export const oneOf = <One>(random: Random, all: readonly One[]): One =>
 const strange = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, undefined, 0, -0]
 const extreme = [1e308, -1e308, 5e-324, 2 ** 53, -1]
 
-export function randomValue(random: Random): Value {
+function randomValue(random: Random): Value {
   const kind = random()
   if (kind < 0.1) return oneOf(random, strange)
   if (kind < 0.12) return oneOf(random, extreme)
@@ -38,7 +38,7 @@ const names = [
   '{{pod}} 👩‍👩‍👧 é',
 ]
 
-export function randomGraph(random: Random): GraphStyle {
+function randomGraph(random: Random): GraphStyle {
   return {
     ...graph,
     draw: oneOf(random, ['line', 'bars', 'points'] as const),
