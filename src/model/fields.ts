@@ -38,6 +38,11 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
+/** A number, or a text that holds one: old formats have both. */
+export function numeric(value: unknown): number | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? number(Number(value)) : number(value)
+}
+
 /** The properties whose value is known: what an optional field of a row needs. */
 export function known<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {}

@@ -123,6 +123,8 @@ export interface Variable {
   readonly name: string
   readonly label?: string
   readonly kind: VariableKind
+  /** Why it cannot be asked for, where it cannot. */
+  readonly why?: string
   /** `label_values(up, job)`, a PromQL query, a comma-separated list, a data source's type: by `kind`. */
   readonly query: string
   /** `/…/` applied to what the query gives; the named group `text` is what is shown, `value` what is put in. */
