@@ -106,6 +106,8 @@ export type PanelView =
 export interface Transformation {
   readonly id: string
   readonly disabled: boolean
+  /** Only of the frames of the queries that this regular expression over refIds names. */
+  readonly only?: string
   /** As in the JSON; each transformation checks its own. */
   readonly options: unknown
 }

@@ -22,15 +22,19 @@ export function framesOf(answers: readonly Answered[], config: FieldConfig): rea
   const tables = new Set(
     answers.filter(({ target }) => target.format === 'table').map(({ target }) => target.refId),
   )
-  return answers.flatMap((answered) => {
-    switch (answered.target.format) {
-      case 'table':
-        // Several tables are told apart by their queries' letters.
-        return [tableFrame(answered, config, tables.size > 1 ? `Value #${answered.target.refId}` : 'Value')]
-      case 'heatmap':
-        return bucketFrames(answered, config)
-      case 'series':
-        return seriesFrames(answered, config)
-    }
-  })
+  // Several tables are told apart by their queries' letters.
+  return answers.flatMap((answered) =>
+    framesOfOne(answered, config, tables.size > 1 ? `Value #${answered.target.refId}` : 'Value'),
+  )
+}
+
+function framesOfOne(answered: Answered, config: FieldConfig, valueName: string): readonly DataFrame[] {
+  switch (answered.target.format) {
+    case 'table':
+      return [tableFrame(answered, config, valueName)]
+    case 'heatmap':
+      return bucketFrames(answered, config)
+    case 'series':
+      return seriesFrames(answered, config)
+  }
 }
