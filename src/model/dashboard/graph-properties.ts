@@ -19,9 +19,13 @@ export const graphProperties: Readonly<Record<string, (value: unknown) => Style>
     if (typeof value === 'boolean') return { joinGaps: value ? Number.POSITIVE_INFINITY : 0 }
     return one('joinGaps', number(value))
   },
-  'custom.thresholdsStyle': (value) => ({
-    thresholdLines: (text(fields(value).mode) ?? 'off') !== 'off',
-  }),
+  'custom.thresholdsStyle': (value) => {
+    const mode = text(fields(value).mode) ?? 'off'
+    return { thresholdLines: /line|dashed/.test(mode), thresholdAreas: mode.includes('area') }
+  },
+  'custom.lineInterpolation': (value) => ({ stepped: value === 'stepAfter' || value === 'stepBefore' }),
+  'custom.axisSoftMin': (value) => one('softMin', number(value)),
+  'custom.axisSoftMax': (value) => one('softMax', number(value)),
   'custom.axisPlacement': axis,
   'custom.axisLabel': (value) => one('axisLabel', text(value)),
   'custom.axisCenteredZero': (value) => ({ centredZero: value === true }),

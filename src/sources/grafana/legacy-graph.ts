@@ -43,6 +43,7 @@ function customOf(panel: Fields): Fields {
     stacking: { mode: stack ? (panel.percentage === true ? 'percent' : 'normal') : 'none', group: 'A' },
     thresholdsStyle: { mode: items(panel.thresholds).some(isFields) ? 'line' : 'off' },
     axisPlacement: 'left',
+    lineInterpolation: panel.steppedLine === true ? 'stepAfter' : 'linear',
   }
 }
 
