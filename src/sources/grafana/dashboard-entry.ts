@@ -4,6 +4,7 @@ import type { DashboardEntry } from '#model/dashboard/find-dashboard.ts'
 import { numeric } from '#model/fields.ts'
 import type { KubeObject } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
+import { unpacked } from './content.ts'
 import { dashboardTitle } from './dashboard.ts'
 
 /** Where the JSON stands. */
@@ -24,7 +25,7 @@ export function ofResource(object: KubeObject): ClusterDashboard {
   const { name, namespace = '' } = object.metadata
   const spec = fields(fields(object).spec)
   const status = fields(fields(object).status)
-  const inside = insideOf(spec)
+  const inside = insideOf(spec, status)
   return {
     name,
     namespace,
@@ -39,17 +40,18 @@ export function ofResource(object: KubeObject): ClusterDashboard {
   }
 }
 
-/** Only where it stands open; what is packed is not unpacked for a list. */
-function insideOf(spec: Fields): ReturnType<typeof dashboardTitle> {
-  const content = text(spec.json)
-  if (content === undefined) return {}
+/** What is no dashboard is listed too: whoever opens it is told. */
+function insideOf(spec: Fields, status: Fields): ReturnType<typeof dashboardTitle> {
   try {
-    return dashboardTitle(content)
+    const content = text(spec.json) ?? unpackedOf(text(spec.gzipJson) ?? text(status.contentCache))
+    return content === undefined ? {} : dashboardTitle(content)
   } catch (error) {
     if (error instanceof SourceError) return {}
     throw error
   }
 }
+
+const unpackedOf = (packed: string | undefined) => (packed === undefined ? undefined : unpacked(packed))
 
 /** In the order in which the operator looks. */
 export function howOf(spec: Fields, status: Fields): DashboardHow {

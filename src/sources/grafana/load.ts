@@ -28,9 +28,9 @@ export async function loadDashboard(
     case 'json':
       return decodeDashboard(text(spec.json) ?? '', inputs)
     case 'gzip':
-      return decodeDashboard(await unpacked(text(spec.gzipJson) ?? ''), inputs)
+      return decodeDashboard(unpacked(text(spec.gzipJson) ?? ''), inputs)
     case 'copy':
-      return decodeDashboard(await unpacked(text(status.contentCache) ?? ''), inputs)
+      return decodeDashboard(unpacked(text(status.contentCache) ?? ''), inputs)
     case 'configmap':
       return decodeDashboard(await ofConfigMap(cluster, entry.namespace, how, signal), inputs)
     case 'none':

@@ -1,73 +1,78 @@
 // Spans of time as Grafana writes them: in the one unit that fits, in words, or as a clock.
 import { fixed, type UnitFormat, written } from './written.ts'
 
-/** Values under `below` are multiplied by `by`. */
+/** Values under `below` are counted in units of `size`. */
 interface Range {
   readonly below: number
-  readonly by: number
+  readonly size: number
   readonly suffix: string
 }
 
 const inSeconds: readonly Range[] = [
-  { below: 1e-6, by: 1e9, suffix: ' ns' },
-  { below: 1e-3, by: 1e6, suffix: ' µs' },
-  { below: 1, by: 1e3, suffix: ' ms' },
-  { below: 60, by: 1, suffix: ' s' },
-  { below: 3600, by: 1 / 60, suffix: ' mins' },
-  { below: 86_400, by: 1 / 3600, suffix: ' hours' },
-  { below: 604_800, by: 1 / 86_400, suffix: ' days' },
-  { below: 31_536_000, by: 1 / 604_800, suffix: ' weeks' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 31_556_900, suffix: ' years' },
+  { below: 1e-6, size: 1e-9, suffix: ' ns' },
+  { below: 1e-3, size: 1e-6, suffix: ' µs' },
+  { below: 1, size: 1e-3, suffix: ' ms' },
+  { below: 60, size: 1, suffix: ' s' },
+  { below: 3600, size: 60, suffix: ' mins' },
+  { below: 86_400, size: 3600, suffix: ' hours' },
+  { below: 604_800, size: 86_400, suffix: ' days' },
+  { below: 31_536_000, size: 604_800, suffix: ' weeks' },
+  { below: Number.POSITIVE_INFINITY, size: 31_556_900, suffix: ' years' },
 ]
 /** From milliseconds on Grafana knows no weeks. */
 const inMilliseconds: readonly Range[] = [
-  { below: 1000, by: 1, suffix: ' ms' },
-  { below: 60_000, by: 1e-3, suffix: ' s' },
-  { below: 3_600_000, by: 1 / 60_000, suffix: ' mins' },
-  { below: 86_400_000, by: 1 / 3_600_000, suffix: ' hours' },
-  { below: 31_536_000_000, by: 1 / 86_400_000, suffix: ' days' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 31_536_000_000, suffix: ' years' },
+  { below: 1000, size: 1, suffix: ' ms' },
+  { below: 60_000, size: 1e3, suffix: ' s' },
+  { below: 3_600_000, size: 60_000, suffix: ' mins' },
+  { below: 86_400_000, size: 3_600_000, suffix: ' hours' },
+  { below: 31_536_000_000, size: 86_400_000, suffix: ' days' },
+  { below: Number.POSITIVE_INFINITY, size: 31_536_000_000, suffix: ' years' },
 ]
 const inMicroseconds: readonly Range[] = [
-  { below: 1000, by: 1, suffix: ' µs' },
-  { below: 1e6, by: 1e-3, suffix: ' ms' },
-  { below: Number.POSITIVE_INFINITY, by: 1e-6, suffix: ' s' },
+  { below: 1000, size: 1, suffix: ' µs' },
+  { below: 1e6, size: 1e3, suffix: ' ms' },
+  { below: Number.POSITIVE_INFINITY, size: 1e6, suffix: ' s' },
 ]
 const inNanoseconds: readonly Range[] = [
-  { below: 1000, by: 1, suffix: ' ns' },
-  { below: 1e6, by: 1e-3, suffix: ' µs' },
-  { below: 1e9, by: 1e-6, suffix: ' ms' },
-  { below: 6e10, by: 1e-9, suffix: ' s' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 6e10, suffix: ' mins' },
+  { below: 1000, size: 1, suffix: ' ns' },
+  { below: 1e6, size: 1e3, suffix: ' µs' },
+  { below: 1e9, size: 1e6, suffix: ' ms' },
+  { below: 6e10, size: 1e9, suffix: ' s' },
+  { below: Number.POSITIVE_INFINITY, size: 6e10, suffix: ' mins' },
 ]
 const inMinutes: readonly Range[] = [
-  { below: 60, by: 1, suffix: ' mins' },
-  { below: 1440, by: 1 / 60, suffix: ' hours' },
-  { below: 10_080, by: 1 / 1440, suffix: ' days' },
-  { below: 525_600, by: 1 / 10_080, suffix: ' weeks' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 525_948, suffix: ' years' },
+  { below: 60, size: 1, suffix: ' mins' },
+  { below: 1440, size: 60, suffix: ' hours' },
+  { below: 10_080, size: 1440, suffix: ' days' },
+  { below: 525_600, size: 10_080, suffix: ' weeks' },
+  { below: Number.POSITIVE_INFINITY, size: 525_948, suffix: ' years' },
 ]
 const inHours: readonly Range[] = [
-  { below: 24, by: 1, suffix: ' hours' },
-  { below: 168, by: 1 / 24, suffix: ' days' },
-  { below: 8760, by: 1 / 168, suffix: ' weeks' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 8760, suffix: ' years' },
+  { below: 24, size: 1, suffix: ' hours' },
+  { below: 168, size: 24, suffix: ' days' },
+  { below: 8760, size: 168, suffix: ' weeks' },
+  { below: Number.POSITIVE_INFINITY, size: 8760, suffix: ' years' },
 ]
 const inDays: readonly Range[] = [
-  { below: 7, by: 1, suffix: ' days' },
-  { below: 365, by: 1 / 7, suffix: ' weeks' },
-  { below: Number.POSITIVE_INFINITY, by: 1 / 365, suffix: ' years' },
+  { below: 7, size: 1, suffix: ' days' },
+  { below: 365, size: 7, suffix: ' weeks' },
+  { below: Number.POSITIVE_INFINITY, size: 365, suffix: ' years' },
 ]
 
 /** Zero is zero of the unit itself, not of the smallest one. */
 function span(ranges: readonly Range[]): UnitFormat {
-  const own = ranges.find(({ by }) => by === 1)?.suffix ?? ''
+  const own = ranges.find(({ size }) => size === 1)?.suffix ?? ''
   return (value, decimals) => {
     if (!Number.isFinite(value)) return written(fixed(value, decimals))
     if (value === 0) return written('0', own)
     const range = ranges.find(({ below }) => Math.abs(value) < below) ?? ranges.at(-1)
-    return written(fixed(value * (range?.by ?? 1), decimals), range?.suffix)
+    return written(fixed(inUnits(value, range?.size ?? 1), decimals), range?.suffix)
   }
+}
+
+/** Always with a whole number, so that two years are exactly two. */
+function inUnits(value: number, size: number): number {
+  return size < 1 ? value * Math.round(1 / size) : value / size
 }
 
 const parts = [
