@@ -19,6 +19,9 @@ import type { Overview, SourceState } from '#model/overview.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
+import type { ClusterDashboard } from '#sources/grafana/dashboard-entry.ts'
+import type { ClusterDashboards } from '#sources/grafana/resources.ts'
+import type { OpenDashboard } from './open-dashboard.ts'
 
 /** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
 export interface Rows<T extends Row> {
@@ -81,6 +84,9 @@ export interface Deck {
   eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
   /** A chart of a node, pod or workload over the shared range, for a plot of so many columns. */
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
+  /** Grafana's dashboards that the cluster keeps. */
+  readonly dashboards: Feed<Live<ClusterDashboards>>
+  dashboard(entry: ClusterDashboard): OpenDashboard
   logs(subject: LogSubject): Feed<Live<LogTail>>
   /**
    * Another context of the same kubeconfig.

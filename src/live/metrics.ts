@@ -28,6 +28,7 @@ import {
   readServices,
 } from './metrics-read.ts'
 import { poll } from './poll.ts'
+import { type Questions, questions } from './questions.ts'
 import { openRoute } from './route.ts'
 import { questionOf, readChart } from './subject-charts.ts'
 import type { Timing } from './timing.ts'
@@ -54,6 +55,8 @@ export interface Metrics {
   readonly capacity: Feed<Live<readonly CapacityLine[]>>
   /** Over the shared range, for a plot of so many columns. */
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
+  /** What the dashboards ask: over the same route, and no more at once. */
+  readonly ask: Questions
   /** How Prometheus is reached, when it last answered, and why it does not. */
   readonly source: Feed<SourceState>
   /** The same as the requests of what is shown find it: looking at this asks for nothing. */
@@ -127,6 +130,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
       for (const old of [...charts.keys()].slice(0, -keptCharts)) charts.delete(old)
       return feed
     },
+    ask: questions(reach, slots),
     source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
     contact: combine([hearing, route.state], ({ at, gap }, way) => ({
       name: 'prometheus',

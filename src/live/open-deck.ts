@@ -2,6 +2,8 @@
 import type { Cluster } from '#cluster/cluster.ts'
 import { SourceError } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
+import { loadDashboard } from '#sources/grafana/load.ts'
+import { listDashboards } from '#sources/grafana/resources.ts'
 import { createCell } from './cell.ts'
 import type { Deck } from './deck.ts'
 import { combine } from './derive.ts'
@@ -12,7 +14,9 @@ import { kubeFeeds } from './kube-feeds.ts'
 import { kubeletLogs } from './kubelet-logs.ts'
 import { openMetrics } from './metrics.ts'
 import { nowFeed } from './now.ts'
+import { openDashboard } from './open-dashboard.ts'
 import { openOverview } from './overview.ts'
+import { poll } from './poll.ts'
 import { tailFeed } from './tail.ts'
 import { systemTiming, type Timing } from './timing.ts'
 
@@ -68,6 +72,14 @@ export function openDeck(options: DeckOptions): Deck {
     podUsage: metrics.podUsage,
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
+    dashboards: poll({ read: (signal) => listDashboards(cluster, signal), interval: 60_000, timing }),
+    dashboard: (entry) =>
+      openDashboard({
+        read: (signal) => loadDashboard(cluster, entry, signal),
+        ask: metrics.ask,
+        range,
+        timing,
+      }),
     logs: (subject) =>
       tailFeed({
         bound: logLines,

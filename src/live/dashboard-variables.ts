@@ -1,0 +1,79 @@
+// The values of a dashboard's variables: each asked for when those that it depends on have theirs.
+import type { Variable, VariableState } from '#model/dashboard/dashboard.ts'
+import { noState, withOptions } from '#model/dashboard/variable-choice.ts'
+import { optionsOf, type VariableAnswer } from '#model/dashboard/variable-options.ts'
+import { orderVariables } from '#model/dashboard/variable-order.ts'
+import { questionOf, type VariableQuestion } from '#model/dashboard/variable-question.ts'
+import { type Gap, gapOf } from '#model/reading.ts'
+import type { LabelQuery } from '#sources/prometheus/labels.ts'
+import type { Questions } from './questions.ts'
+
+export interface Variables {
+  readonly state: VariableState
+  /** The variables that could not be asked for, and why. */
+  readonly gaps: readonly { readonly variable: string; readonly gap: Gap }[]
+}
+
+/** More to choose from than this is nothing that anybody chooses from. */
+const most = 2000
+
+export async function readVariables(
+  ask: Questions,
+  variables: readonly Variable[],
+  wanted: Readonly<Record<string, readonly string[]>>,
+  bounds: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<Variables> {
+  const { ordered, circular } = orderVariables(variables)
+  let state = noState
+  const gaps: { variable: string; gap: Gap }[] = []
+  for (const variable of ordered) {
+    const { name } = variable
+    const question = questionOf(variable, { variables, state, repeated: {}, macros: {} })
+    let answer: VariableAnswer | undefined
+    try {
+      if (circular.includes(name)) gaps.push({ variable: name, gap: inCircles(circular) })
+      else answer = await answerTo(ask, question, { ...bounds, limit: most }, signal)
+    } catch (error) {
+      gaps.push({ variable: name, gap: gapOf(error) })
+    }
+    if (question.kind === 'unsupported')
+      gaps.push({ variable: name, gap: { reason: 'invalid', detail: question.why } })
+    state = withOptions(state, variable, optionsOf(variable, answer), wanted[name])
+  }
+  return { state, gaps }
+}
+
+const inCircles = (names: readonly string[]): Gap => ({
+  reason: 'invalid',
+  detail: `${names.join(', ')} wait for each other`,
+})
+
+async function answerTo(
+  ask: Questions,
+  question: VariableQuestion,
+  bounds: Omit<LabelQuery, 'matchers'>,
+  signal: AbortSignal,
+): Promise<VariableAnswer | undefined> {
+  const query = (matcher?: string) => ({ ...bounds, matchers: matcher === undefined ? [] : [matcher] })
+  switch (question.kind) {
+    case 'none':
+    case 'unsupported':
+      return undefined
+    case 'label-values':
+      return { kind: 'names', names: await ask.labelValues(question.label, query(question.matcher), signal) }
+    case 'label-names':
+      return { kind: 'names', names: await ask.labelNames(query(question.matcher), signal) }
+    case 'metric-names': {
+      const matcher = `{__name__=~${JSON.stringify(`.*(${question.pattern}).*`)}}`
+      return { kind: 'names', names: await ask.labelValues('__name__', query(matcher), signal) }
+    }
+    case 'series':
+      return { kind: 'series', series: await ask.series(query(question.matcher), signal) }
+    case 'result':
+      return { kind: 'result', answer: await ask.instant(question.expr, bounds.to, signal) }
+    case 'data-sources':
+      // One Prometheus is read here, whatever Grafana calls it.
+      return { kind: 'names', names: [question.type] }
+  }
+}

@@ -1,0 +1,144 @@
+// One dashboard that is open: its content, the values of its variables, and each panel's data while it is looked at.
+
+import { buildPanelData, type PanelResult } from '#model/dashboard/build-panel-data.ts'
+import type { Dashboard } from '#model/dashboard/dashboard.ts'
+import type { LaidPanel } from '#model/dashboard/layout.ts'
+import type { PanelData } from '#model/dashboard/panel-data.ts'
+import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
+import { gapOf } from '#model/reading.ts'
+import { boundsOf, type TimeRange } from '#model/time.ts'
+import { createCell } from './cell.ts'
+import { readVariables, type Variables } from './dashboard-variables.ts'
+import { mapFeed, switchFeed } from './derive.ts'
+import type { Feed } from './feed.ts'
+import { type Live, nothingYet } from './live.ts'
+import { poll } from './poll.ts'
+import type { Questions } from './questions.ts'
+import type { Timing } from './timing.ts'
+
+export interface OpenDashboard {
+  readonly content: Feed<Live<Dashboard>>
+  readonly variables: Feed<Live<Variables>>
+  /** What the operator wants of a variable; what is no option of it is passed over. */
+  choose(variable: string, values: readonly string[]): void
+  /** Drawn so many columns wide. Asked for only while somebody looks. */
+  panel(panel: LaidPanel, columns: number): Feed<Live<PanelData>>
+}
+
+export interface OpenDashboardParts {
+  readonly read: (signal: AbortSignal) => Promise<Dashboard>
+  readonly ask: Questions
+  readonly range: Feed<TimeRange>
+  readonly timing: Timing
+  /** What is wanted of variables from the start. */
+  readonly wanted?: Readonly<Record<string, readonly string[]>>
+}
+
+const minute = 60_000
+/** Dashboards and what there is to choose from change seldom. */
+const contentInterval = 10 * minute
+const variablesInterval = 5 * minute
+const panelInterval = 30_000
+const timeout = 30_000
+/** How often things are scraped unless the data source says otherwise. */
+const scrape = 30_000
+const keptPanels = 60
+
+export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDashboardParts): OpenDashboard {
+  const content = poll<Dashboard>({ read, interval: contentInterval, timing })
+  const choices = createCell(wanted)
+  const variables = variablesOf(content, choices, { ask, range, timing })
+  const panels = new Map<string, Feed<Live<PanelData>>>()
+  return {
+    content,
+    variables,
+    choose(variable, values) {
+      choices.set({ ...choices.get(), [variable]: values })
+    },
+    panel(panel, columns) {
+      const board = content.get().data
+      const state = variables.get().data?.state
+      if (board === undefined || state === undefined) return mapFeed(content, () => nothingYet)
+      const context = (shared: TimeRange): PanelContext => ({
+        scope: { variables: board.variables, state },
+        ...boundsOf(shared, timing.now()),
+        columns,
+        scrape,
+        dashboard: board.title,
+      })
+      const key = `${panel.key} ${panel.shift ?? 0} ${columns} ${JSON.stringify(state.chosen)}`
+      const feed =
+        panels.get(key) ??
+        switchFeed(range, (shared) =>
+          poll<PanelData>({
+            read: (signal) => readPanel(ask, panel, context(shared), signal),
+            interval: panelInterval,
+            timeout,
+            timing,
+          }),
+        )
+      panels.delete(key)
+      panels.set(key, feed)
+      for (const old of [...panels.keys()].slice(0, -keptPanels)) panels.delete(old)
+      return feed
+    },
+  }
+}
+
+/** What was known stays while another choice is asked about, so that the panels do not leave the screen. */
+function variablesOf(
+  content: Feed<Live<Dashboard>>,
+  choices: Feed<Readonly<Record<string, readonly string[]>>>,
+  { ask, range, timing }: Pick<OpenDashboardParts, 'ask' | 'range' | 'timing'>,
+): Feed<Live<Variables>> {
+  let last: Variables | undefined
+  const asked = switchFeed(
+    mapFeed(content, ({ data }) => data),
+    (board) =>
+      board === undefined
+        ? mapFeed(content, ({ gap }) => ({ ...nothingYet, ...(gap && { gap }) }))
+        : switchFeed(choices, (wanted) =>
+            poll<Variables>({
+              read: async (signal) => {
+                const bounds = boundsOf(range.get(), timing.now())
+                last = await readVariables(ask, board.variables, wanted, bounds, signal)
+                return last
+              },
+              interval: variablesInterval,
+              timeout,
+              timing,
+            }),
+          ),
+  )
+  return mapFeed(asked, (live) =>
+    live.data === undefined && last !== undefined ? { ...live, data: last, dataAt: timing.now() } : live,
+  )
+}
+
+async function readPanel(
+  ask: Questions,
+  panel: LaidPanel,
+  context: PanelContext,
+  signal: AbortSignal,
+): Promise<PanelData> {
+  const [results, alerts] = await Promise.all([
+    Promise.all(panelQueries(panel, context).map((query) => resultOf(ask, query, signal))),
+    panel.view.kind === 'alertlist' ? ask.alerts(signal) : undefined,
+  ])
+  return { ...buildPanelData(panel, results, context), ...(alerts && { alerts }) }
+}
+
+/** One query that fails leaves the others their data. */
+async function resultOf(ask: Questions, query: PanelQuery, signal: AbortSignal): Promise<PanelResult> {
+  const { expr, from, to, step } = query
+  try {
+    const answer =
+      query.kind === 'instant'
+        ? await ask.instant(expr, to, signal)
+        : await ask.range({ expr, from, to, step }, signal)
+    return { query, answer }
+  } catch (error) {
+    if (signal.aborted) throw error
+    return { query, gap: gapOf(error) }
+  }
+}
