@@ -5,6 +5,7 @@ import type { ObjectRef } from '#model/kube.ts'
 import { chartsOf } from '#model/subject-charts/charts-of.ts'
 import { detailOf, logsOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
 import { LateContext } from '#ui/Patience.tsx'
@@ -52,23 +53,16 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     const lines = { solo: focused ? state.solo : undefined, hidden: focused ? state.hidden : none }
     return [drawChart({ spec, live, marks, focused, cursor: state.cursor, ...lines }, room)]
   })
-  const step = 1 / Math.max(10, plotColumns)
   const linesOfFocus = lives[state.focus - first]?.data?.lines.length ?? 0
   const withPods = ref.kind !== 'Pod'
   useKeys({
     title: 'charts',
     bindings: chartBindings,
     run: {
-      left: () => dispatch({ type: 'move', by: -step }),
-      right: () => dispatch({ type: 'move', by: step }),
-      'far-left': () => dispatch({ type: 'move', by: -0.1 }),
-      'far-right': () => dispatch({ type: 'move', by: 0.1 }),
-      release: () => dispatch({ type: 'release' }),
+      ...readingRun({ columns: plotColumns, lines: linesOfFocus, dispatch }),
       next: () => dispatch({ type: 'focus', by: 1, count: specs.length }),
       previous: () => dispatch({ type: 'focus', by: -1, count: specs.length }),
       full: () => dispatch({ type: 'full' }),
-      solo: () => dispatch({ type: 'solo', lines: linesOfFocus }),
-      hide: () => dispatch({ type: 'hide' }),
       logs: () => go('logs', logsOf(ref)),
       open: () => go('detail', detailOf(ref).args),
       pods: () => go('pods', logsOf(ref)),
@@ -76,7 +70,7 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     off: {
       ...(ref.kind === 'Node' && { logs: 'a node has no logs here' }),
       ...(!withPods && { pods: 'it is a pod itself' }),
-      ...(linesOfFocus < 2 && { solo: 'the chart has one line', hide: 'the chart has one line' }),
+      ...readingOff(linesOfFocus),
     },
   })
   const more = specs.length - shown.length
