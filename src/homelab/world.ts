@@ -29,6 +29,8 @@ export interface PodSignals {
   /** Bytes per second. */
   readonly received: Curve
   readonly sent: Curve
+  /** Open connections, where the pod is a database. */
+  readonly connections?: Curve
 }
 
 export interface Filesystem {

@@ -101,7 +101,9 @@ it('checkout-errors: a revision, then errors, a crash loop and a database that r
       ),
     ])
   expect(lines.filter(({ text }) => text.includes('too many clients')).length).toBeGreaterThan(5)
-  expect(world.extraSeries.map(({ labels }) => labels.__name__)).toContain('cnpg_backends_total')
+  const connections = world.pod('db', 'pg-main-1')?.connections
+  expect(connections?.at(minutes(-8))).toBeLessThan(40)
+  expect(connections?.at(minutes(0))).toBeCloseTo(97, 0)
 })
 
 it('node-pressure: a full disk, evictions, and a model that is killed again and again', () => {

@@ -123,6 +123,14 @@ export const containerFamilies: readonly Family[] = [
     const anonymous = rss(signals)
     return (time) => Math.max(0, all(time) - anonymous(time))
   }),
+  counter(
+    'container_oom_events_total',
+    'Count of out of memory events observed for the container',
+    (_signals, { to, ended }) =>
+      (time) =>
+        ended === 'OOMKilled' && time >= to ? 1 : 0,
+    'counter',
+  ),
   gauge('container_memory_swap', 'Container swap usage in bytes.', () => () => 0),
   gauge(
     'container_start_time_seconds',

@@ -2,11 +2,13 @@
 // would label them. A target lives as long as its node or pod.
 import type { ObjectHistory } from '#homelab/store.ts'
 import { fields, list, text } from './fields.ts'
-import { monitors, type PodMonitoring } from './monitors.ts'
+import { type PodMonitoring, stackMonitors } from './monitors.ts'
+import { neighbourMonitors } from './neighbour-monitors.ts'
 import { type Objects, type Version, versionsIn } from './objects.ts'
 import { podAt } from './pod.ts'
 import type { ScrapeTarget } from './scrape-target.ts'
 
+const monitors: readonly PodMonitoring[] = [...stackMonitors, ...neighbourMonitors]
 const release = 'kube-prometheus-stack'
 const stackNamespace = 'observability'
 
@@ -107,6 +109,7 @@ function targetsOf(history: ObjectHistory, monitor: PodMonitoring): readonly Scr
         namespace,
         pod: name,
         ...(service && { service }),
+        ...monitor.labels?.(pod),
       },
       honorLabels: monitor.honorLabels ?? false,
       node: pod.node,

@@ -39,7 +39,7 @@ const isFlux = (target: ScrapeTarget) => target.job === 'flux-system/flux-system
 
 const kindsOf = (program: Program) => {
   const { scope, target } = program
-  const history = scope.objects.histories('pods').find((entry) => entry.name === target.pod?.name)
+  const history = target.pod && scope.objects.pod(target.pod.namespace, target.pod.name)
   const pod = history?.versions.findLast((version) => version.object)?.object
   return controllers[pod ? appOf(pod) : ''] ?? []
 }

@@ -1,5 +1,6 @@
 // The monitors of the stack that select pods: which pods, which port, and the labels their targets get.
 import type { KubeObject } from '#model/kube.ts'
+import type { Labels } from '#model/prometheus.ts'
 import type { PodFacts } from './pod.ts'
 
 export interface PodMonitoring {
@@ -12,6 +13,8 @@ export interface PodMonitoring {
   readonly port: number
   readonly path?: string
   readonly honorLabels?: boolean
+  /** What its relabelling adds to every series. */
+  readonly labels?: (pod: PodFacts) => Labels
 }
 
 const stack = 'kube-prometheus-stack'
@@ -29,7 +32,7 @@ const named =
 
 const collectors = 'opentelemetry-collector'
 
-export const monitors: readonly PodMonitoring[] = [
+export const stackMonitors: readonly PodMonitoring[] = [
   {
     pool: 'serviceMonitor/observability/kube-state-metrics/0',
     selects: named('kube-state-metrics'),

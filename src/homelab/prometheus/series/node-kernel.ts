@@ -175,6 +175,8 @@ export const nodeKernelFamilies = [
   netstat('TcpExt_ListenDrops', fixed(0)),
   netstat('TcpExt_ListenOverflows', fixed(0)),
   netstat('TcpExt_TCPSynRetrans', work(0.002, 0.01)),
+  netstat('TcpExt_TCPRcvQDrop', fixed(0)),
+  netstat('TcpExt_TCPOFOQueue', work(0.4, 3)),
   netstat('TcpExt_TCPTimeouts', work(0.004, 0.01)),
   netstat('TcpExt_SyncookiesSent', fixed(0)),
   netstat('TcpExt_SyncookiesRecv', fixed(0)),

@@ -12,6 +12,8 @@ export interface Version {
 export interface Objects {
   /** Every object of the kind that is or was; empty where the store does not know the kind. */
   histories(plural: string, group?: string): readonly ObjectHistory[]
+  /** The pod's past; undefined for a name that never was. */
+  pod(namespace: string, name: string): ObjectHistory | undefined
   /** Rises with each change of the kind. */
   revisionOf(plural: string, group?: string): number
 }
@@ -24,18 +26,29 @@ export function readObjects(store: ObjectStore): Objects {
     const resource = find(plural, group)
     return resource ? store.revisionOf(resource) : 0
   }
+  const histories = (plural: string, group = '') => {
+    const id = `${plural}.${group}`
+    const revision = revisionOf(plural, group)
+    let found = known.get(id)
+    if (found?.revision !== revision) {
+      const resource = find(plural, group)
+      found = { revision, histories: resource ? [...store.history(resource)] : [] }
+      known.set(id, found)
+    }
+    return found.histories
+  }
+  let named:
+    | { readonly of: readonly ObjectHistory[]; readonly byName: Map<string, ObjectHistory> }
+    | undefined
   return {
     revisionOf,
-    histories(plural, group = '') {
-      const id = `${plural}.${group}`
-      const revision = revisionOf(plural, group)
-      let found = known.get(id)
-      if (found?.revision !== revision) {
-        const resource = find(plural, group)
-        found = { revision, histories: resource ? [...store.history(resource)] : [] }
-        known.set(id, found)
+    histories,
+    pod(namespace, name) {
+      const of = histories('pods')
+      if (named?.of !== of) {
+        named = { of, byName: new Map(of.map((entry) => [`${entry.namespace}/${entry.name}`, entry])) }
       }
-      return found.histories
+      return named.byName.get(`${namespace}/${name}`)
     },
   }
 }

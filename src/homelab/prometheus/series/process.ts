@@ -45,9 +45,7 @@ export function programFamily({ name, type, help, of, rows }: ProgramMetric): Fa
 
 function* programsOf(scope: Scope, target: ScrapeTarget): Iterable<Program> {
   const { pod } = target
-  const history = scope.objects
-    .histories('pods')
-    .find((entry) => entry.name === pod?.name && entry.namespace === pod.namespace)
+  const history = pod && scope.objects.pod(pod.namespace, pod.name)
   const signals = pod && scope.world.pod(pod.namespace, pod.name)
   if (!history || !signals) return
   const runs = runsOf(history).filter((run) => run.from <= scope.to && run.to > scope.from)

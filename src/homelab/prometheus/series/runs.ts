@@ -14,6 +14,8 @@ export interface Run {
   /** When the kubelet saw it, `from` included and `to` not. */
   readonly from: number
   readonly to: number
+  /** Why it ended, as the kubelet says: `OOMKilled`, `Error`, `Completed`. */
+  readonly ended?: string
 }
 
 const known = new WeakMap<
@@ -47,10 +49,10 @@ function readRuns(history: ObjectHistory): readonly Run[] {
       const index = open.get(key)
       const last = index === undefined ? undefined : runs[index]
       if (startedAt === undefined) {
-        const finishedAt =
-          container.status?.terminated?.finishedAt ?? container.status?.lastTerminated?.finishedAt
+        const end = container.status?.terminated ?? container.status?.lastTerminated
+        const finishedAt = end?.finishedAt
         if (last && index !== undefined && finishedAt !== undefined && finishedAt > last.from) {
-          runs[index] = { ...last, to: Math.min(last.to, finishedAt) }
+          runs[index] = { ...last, to: Math.min(last.to, finishedAt), ended: end?.reason ?? '' }
         }
         open.delete(key)
       } else if (last && index !== undefined && last.startedAt === startedAt && last.to === from) {

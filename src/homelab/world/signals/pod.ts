@@ -19,6 +19,9 @@ import type { PodSignals } from '#homelab/world.ts'
 
 const MIB = 1024 * 1024
 
+/** What a database's clients usually keep open, all together. */
+const CONNECTIONS = 19
+
 /** Replicas of a database rest while their primary works. */
 function effort(app: App, pod: string): number {
   if (app.kind === 'Postgres' && !pod.endsWith('-1')) return 0.4
@@ -72,7 +75,12 @@ export function createPodSignals(seed: number, kubelet: Kubelet, effects: Effect
     const [received, sent] = app.network ?? [2_400, 3_100]
     const network = (signal: string, base: number) =>
       whileRunning(effects.bend(subject, signal, sum(curve(signal, base * own))), runs)
-    return { containers, received: network('received', received), sent: network('sent', sent) }
+    return {
+      containers,
+      received: network('received', received),
+      sent: network('sent', sent),
+      ...(app.kind === 'Postgres' && { connections: network('connections', CONNECTIONS) }),
+    }
   }
 
   return (namespace: string, name: string): PodSignals | undefined => {
