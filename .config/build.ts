@@ -53,5 +53,7 @@ const result = await build({
 for (const file of result.outputFiles)
   writeFileSync(file.path, file.path.endsWith('.js') ? builtinsByRequire(file.text) : file.text)
 if (process.env.OBSDECK_METAFILE) writeFileSync(process.env.OBSDECK_METAFILE, JSON.stringify(result.metafile))
-const scenarios = join(root, 'src/homelab/scenarios')
-if (existsSync(scenarios)) cpSync(scenarios, join(out, 'scenarios'), { recursive: true })
+for (const data of ['scenarios', 'dashboards']) {
+  const folder = join(root, 'src/homelab', data)
+  if (existsSync(folder)) cpSync(folder, join(out, data), { recursive: true })
+}

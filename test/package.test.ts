@@ -49,6 +49,7 @@ test('it holds the program and nothing else', async () => {
       'bin/obsdeck.js',
       'dist/cli.js',
       'dist/scenarios/calm.yaml',
+      'dist/dashboards/flux.json',
       'LICENSE',
       'README.md',
     ]),

@@ -95,7 +95,7 @@ export function createWorld({ seed, clock, pods, scenario }: WorldOptions): Worl
   const images = imagesBefore(past)
   const populating = { store, kubelet, workloads, fixed, cron, builtAt, beganAt, now: start }
   for (const app of apps) putApp(app, images, populating)
-  putCustom(store, builtAt)
+  putCustom(store, builtAt, start)
 
   const usual = usualLoad(kubelet, machines)
   const flux = createFlux({ seed, store, agenda, record, builtAt, start })

@@ -1,8 +1,11 @@
 // Definitions of the custom kinds, and the few custom resources by which the stack's operators run their parts.
 import { type ObjectStore, stamp } from '#homelab/store.ts'
-import { apiVersion, custom, flux, isCustom, kinds, system } from '#homelab/world/kinds.ts'
+import { custom, flux, isCustom, kinds, system } from '#homelab/world/kinds.ts'
 import type { KubeObject, Resource } from '#model/kube.ts'
+import { putGrafana } from './grafana.ts'
 import { type FluxOwner, ownerLabels } from './meta.ts'
+import { putMonitors } from './monitors.ts'
+import { kustomization, NAMESPACE, putCustomResource, trueConditions } from './put-custom.ts'
 
 const crdOwners: Readonly<Record<string, FluxOwner>> = {
   'monitoring.coreos.com': { kind: 'hr', name: 'prometheus-operator-crds', namespace: 'observability' },
@@ -82,44 +85,21 @@ function definition(resource: Resource, at: number): KubeObject {
   }
 }
 
-const NAMESPACE = 'observability'
 const kps: FluxOwner = { kind: 'hr', name: 'kube-prometheus-stack', namespace: NAMESPACE }
 const clickstack: FluxOwner = { kind: 'hr', name: 'clickstack', namespace: NAMESPACE }
-const ks = (name: string): FluxOwner => ({ kind: 'ks', name, namespace: 'flux-system' })
 
-export function putCustom(store: ObjectStore, at: number): void {
+/** `at` is when everything was made, `now` the present. */
+export function putCustom(store: ObjectStore, at: number, now: number): void {
   for (const resource of kinds) if (isCustom(resource)) store.put(system.crd, definition(resource, at))
 
-  const ready = (...types: string[]) =>
-    types.map((type) => ({
-      type,
-      status: 'True',
-      reason: type,
-      message: '',
-      observedGeneration: 1,
-      lastTransitionTime: stamp(at),
-    }))
+  const ready = (...types: string[]) => trueConditions(at, ...types)
   const put = (
     resource: Resource,
     name: string,
     owner: FluxOwner,
     spec: Record<string, unknown>,
     status?: Record<string, unknown>,
-    labels: Record<string, string> = {},
-  ) =>
-    store.put(resource, {
-      apiVersion: apiVersion(resource),
-      kind: resource.kind,
-      metadata: {
-        name,
-        namespace: NAMESPACE,
-        creationTimestamp: stamp(at),
-        generation: 1,
-        labels: { ...ownerLabels(owner), ...labels },
-      },
-      spec,
-      ...(status && { status }),
-    })
+  ) => putCustomResource(store, at, { resource, name, owner, spec, ...(status && { status }) })
   const selectors = Object.fromEntries(
     ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig'].flatMap((name) => [
       [`${name}Selector`, {}],
@@ -173,7 +153,7 @@ export function putCustom(store: ObjectStore, at: number): void {
       conditions: ready('Available', 'Reconciled'),
     },
   )
-  put(custom.alertmanagerConfig, 'alertmanager', ks('monitoring'), {
+  put(custom.alertmanagerConfig, 'alertmanager', kustomization('monitoring'), {
     route: {
       receiver: 'ntfy',
       groupBy: ['alertname', 'namespace'],
@@ -192,103 +172,20 @@ export function putCustom(store: ObjectStore, at: number): void {
       { name: 'blackhole' },
     ],
   })
-  for (const [name, port] of [
-    ['kube-state-metrics', 'http'],
-    ['node-exporter', 'http-metrics'],
-    ['otel-collector', 'metrics'],
-    ['clickstack-otel-collector', 'metrics'],
-    ['grafana', 'grafana-http'],
-    ['ntfy', 'metrics'],
-  ] as const) {
-    put(custom.serviceMonitor, name, kps, {
-      selector: {
-        matchLabels: { 'app.kubernetes.io/name': name === 'grafana' ? 'grafana-deployment' : name },
-      },
-      endpoints: [{ port, interval: '30s' }],
+  putMonitors(store, at)
+  for (const group of ['infrastructure', 'application', 'security']) {
+    put(custom.prometheusRule, group, kustomization('monitoring'), {
+      groups: [{ name: `homelab.${group}`, rules: [] }],
     })
   }
-  put(custom.podMonitor, 'flux-system', ks('monitoring'), {
-    namespaceSelector: { matchNames: ['flux-system'] },
-    podMetricsEndpoints: [{ port: 'http-prom' }],
-    selector: { matchLabels: { 'app.kubernetes.io/part-of': 'flux' } },
-  })
-  for (const group of ['infrastructure', 'application', 'security']) {
-    put(custom.prometheusRule, group, ks('monitoring'), { groups: [{ name: `homelab.${group}`, rules: [] }] })
-  }
-  put(
-    custom.grafana,
-    'grafana',
-    ks('observability-dashboards'),
-    { version: '13.1.3', config: { auth: { disable_login_form: 'false' } } },
-    {
-      stage: 'complete',
-      stageStatus: 'success',
-      adminUrl: 'http://grafana-service.observability:3000',
-      version: '13.1.3',
-      conditions: ready('GrafanaReady'),
-    },
-    { dashboards: 'grafana' },
-  )
-  for (const [name, type, url] of [
-    ['prometheus', 'prometheus', 'http://prometheus-operated:9090'],
-    ['clickhouse', 'grafana-clickhouse-datasource', undefined],
-    ['alertmanager', 'alertmanager', 'http://alertmanager-operated:9093'],
-  ] as const) {
-    put(
-      custom.datasource,
-      name,
-      ks('observability-dashboards'),
-      {
-        instanceSelector: { matchLabels: { dashboards: 'grafana' } },
-        datasource: {
-          name,
-          type,
-          access: 'proxy',
-          ...(url
-            ? { url }
-            : {
-                jsonData: {
-                  host: 'clickstack',
-                  port: 8123,
-                  protocol: 'http',
-                  username: 'app',
-                  defaultDatabase: 'default',
-                },
-              }),
-        },
-      },
-      { uid: name, conditions: ready('DatasourceSynchronized') },
-    )
-  }
-  for (const [name, id] of [
-    ['kubernetes-global', 15757],
-    ['node-exporter-full', 1860],
-    ['cnpg', undefined],
-    ['flux', undefined],
-    ['cilium', undefined],
-    ['envoy-gateway', undefined],
-  ] as const) {
-    put(
-      custom.dashboard,
-      name,
-      ks('observability-dashboards'),
-      {
-        allowCrossNamespaceImport: true,
-        instanceSelector: { matchLabels: { dashboards: 'grafana' } },
-        ...(id
-          ? { grafanaCom: { id } }
-          : { configMapRef: { name: `${name}-dashboard`, key: `${name}.json` } }),
-      },
-      { uid: name, conditions: ready('DashboardSynchronized') },
-    )
-  }
+  putGrafana(store, at, now)
   const receivers = {
     otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' }, http: { endpoint: '0.0.0.0:4318' } } },
   }
   put(
     custom.collector,
     'otel',
-    ks('observability-collectors'),
+    kustomization('observability-collectors'),
     {
       mode: 'deployment',
       config: {
@@ -304,11 +201,11 @@ export function putCustom(store: ObjectStore, at: number): void {
   put(
     custom.collector,
     'otel-agent',
-    ks('observability-collectors'),
+    kustomization('observability-collectors'),
     { mode: 'daemonset', config: { receivers: { file_log: { include: ['/var/log/pods/*/*/*.log'] } } } },
     { scale: {}, version: '0.158.0' },
   )
-  put(custom.instrumentation, 'default', ks('observability-collectors'), {
+  put(custom.instrumentation, 'default', kustomization('observability-collectors'), {
     exporter: { endpoint: 'http://otel-collector.observability.svc:4318' },
     propagators: ['tracecontext', 'baggage'],
     python: {},
@@ -336,11 +233,11 @@ export function putCustom(store: ObjectStore, at: number): void {
     { phase: 'Running', version: '5.0.32' },
   )
   const group = flux.provider
-  put(group, 'alertmanager', ks('monitoring'), {
+  put(group, 'alertmanager', kustomization('monitoring'), {
     type: 'alertmanager',
     address: 'http://alertmanager-operated.observability:9093/api/v2/alerts/',
   })
-  put(flux.alert, 'homelab', ks('monitoring'), {
+  put(flux.alert, 'homelab', kustomization('monitoring'), {
     providerRef: { name: 'alertmanager' },
     eventSeverity: 'error',
     eventSources: [{ kind: 'Kustomization', name: '*', namespace: 'flux-system' }],

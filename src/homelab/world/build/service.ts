@@ -24,7 +24,14 @@ function ownLabels(name: string): Record<string, string> {
   const governed = /^(prometheus|alertmanager)-operated$/.exec(name)?.[1]
   if (governed) return { [`operated-${governed}`]: 'true' }
   if (name.endsWith(MONITORING)) return { 'operator.opentelemetry.io/collector-service-type': 'monitoring' }
-  return {}
+  return ciliumLabels[name] ?? {}
+}
+
+/** Two Services stand before one agent; its chart tells them apart so. */
+const ciliumLabels: Readonly<Record<string, Record<string, string>>> = {
+  'cilium-agent': { 'k8s-app': 'cilium' },
+  'hubble-metrics': { 'k8s-app': 'hubble' },
+  'cilium-operator': { 'io.cilium/app': 'operator' },
 }
 
 const MONITORING = '-monitoring'
@@ -94,6 +101,7 @@ export function servicesOf(app: App, owner: FluxOwner | undefined, at: number): 
 
 /** Second names that the stack's parts are reached by. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
+  'kube-system/cilium': ['hubble-metrics'],
   'observability/prometheus-kube-prometheus-stack': ['kube-prometheus-stack-prometheus'],
   'observability/alertmanager-kube-prometheus-stack': ['kube-prometheus-stack-alertmanager'],
   'observability/clickstack-clickhouse-clickhouse-0-0': ['clickstack'],

@@ -64,8 +64,6 @@ export function askedHomelab() {
 
   return {
     world,
-    ask,
-    hasData,
     clock,
     /** The panels that draw something of Prometheus, apart: with data and without. */
     async look(
