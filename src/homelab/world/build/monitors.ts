@@ -14,6 +14,8 @@ interface Monitor {
   readonly port: string
   readonly path?: string
   readonly honorLabels?: true
+  /** Where it is not the Service's name. */
+  readonly job?: string
   /** Labels of the Service or pod that go onto every series. */
   readonly targetLabels?: readonly string[]
 }
@@ -47,8 +49,9 @@ const serviceMonitors: readonly Monitor[] = [
     name: 'hubble',
     namespace: 'kube-system',
     owner: cilium,
-    selects: { 'k8s-app': 'hubble' },
+    selects: { 'k8s-app': 'cilium' },
     port: 'hubble',
+    job: 'hubble-metrics',
     honorLabels: true,
     targetLabels: ['k8s-app'],
   },
@@ -110,14 +113,22 @@ const podMonitors: readonly Monitor[] = [
 ]
 
 export function putMonitors(store: ObjectStore, at: number): void {
-  for (const { selects, port, path, honorLabels, targetLabels, ...monitor } of serviceMonitors) {
+  for (const { selects, port, job, path, honorLabels, targetLabels, ...monitor } of serviceMonitors) {
     putCustomResource(store, at, {
       resource: custom.serviceMonitor,
       ...monitor,
       spec: {
         selector: { matchLabels: selects },
         ...(targetLabels && { targetLabels }),
-        endpoints: [{ port, interval: '30s', ...(path && { path }), ...(honorLabels && { honorLabels }) }],
+        endpoints: [
+          {
+            port,
+            interval: '30s',
+            ...(path && { path }),
+            ...(honorLabels && { honorLabels }),
+            ...(job && { relabelings: [{ targetLabel: 'job', replacement: job }] }),
+          },
+        ],
       },
     })
   }

@@ -27,10 +27,9 @@ function ownLabels(name: string): Record<string, string> {
   return ciliumLabels[name] ?? {}
 }
 
-/** Two Services stand before one agent; its chart tells them apart so. */
+/** By which Cilium's monitors find their Services. */
 const ciliumLabels: Readonly<Record<string, Record<string, string>>> = {
   'cilium-agent': { 'k8s-app': 'cilium' },
-  'hubble-metrics': { 'k8s-app': 'hubble' },
   'cilium-operator': { 'io.cilium/app': 'operator' },
 }
 
@@ -101,7 +100,6 @@ export function servicesOf(app: App, owner: FluxOwner | undefined, at: number): 
 
 /** Second names that the stack's parts are reached by. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
-  'kube-system/cilium': ['hubble-metrics'],
   'observability/prometheus-kube-prometheus-stack': ['kube-prometheus-stack-prometheus'],
   'observability/alertmanager-kube-prometheus-stack': ['kube-prometheus-stack-alertmanager'],
   'observability/clickstack-clickhouse-clickhouse-0-0': ['clickstack'],
