@@ -16,6 +16,8 @@ export interface ChartSeries extends Samples {
   /** Mirrored below zero; what is read out stays as it was measured. */
   readonly negative?: boolean | undefined
   readonly dashed?: boolean | undefined
+  /** Drawn, but not listed in the legend; the cursor reads it out all the same. */
+  readonly unlisted?: boolean | undefined
   /** The usual distance of its samples, milliseconds; found in the samples where absent. */
   readonly step?: number | undefined
   /** Gaps up to this long are joined, milliseconds. */

@@ -13,6 +13,7 @@ export interface Layer {
   readonly axis: 'left' | 'right'
   readonly draw: Draw
   readonly dashed: boolean
+  readonly unlisted: boolean
   readonly format: ((value: number) => string) | undefined
   /** As measured: what is read out. */
   readonly raw: Samples
@@ -106,6 +107,7 @@ function lookOf({ series, letter, ink }: Lettered): Omit<Layer, 'top' | 'floor'>
     axis: series.axis ?? 'left',
     draw: series.draw ?? 'line',
     dashed: series.dashed === true,
+    unlisted: series.unlisted === true,
     format: series.format,
     raw: series,
     step: usual,

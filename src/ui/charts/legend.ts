@@ -41,7 +41,8 @@ export function legendOf(chart: LineChart, layers: Layers, columns: number, them
   if (cursor === undefined) {
     const calcs =
       chart.legend === undefined || chart.legend.calcs.length === 0 ? usualCalcs : chart.legend.calcs
-    const rows = layers.drawn.map((layer) =>
+    const listed = layers.drawn.filter((layer) => !layer.unlisted)
+    const rows = listed.map((layer) =>
       rowOf(
         layer,
         calcs.map((calc) => calc.of(layer.raw)),

@@ -29,6 +29,7 @@ export function lineChart(chart: LineChart, width: number, height: number, theme
 /** A legend asked for at the right stands there where the chart keeps most of the width. */
 function besideWidth(chart: LineChart, legend: LegendContent, width: number, height: number): number {
   if (chart.legend?.shown !== true || chart.legend.place !== 'right' || width < 90 || height < 4) return 0
+  if (legend.rows.length === 0) return 0
   return Math.min(Math.floor(width * 0.4), tableWidth(legend))
 }
 
@@ -42,7 +43,7 @@ function belowLines(
 ): string[] {
   const asked = chart.legend?.shown ?? layers.drawn.length > 1
   if (height < 4 || !(asked || chart.cursor !== undefined || legend.note !== '')) return []
-  if (layers.drawn.length === 0 && legend.note === '') return []
+  if (legend.rows.length === 0 && legend.note === '') return []
   // What is read out at a moment is worth half of the height, and is of one height wherever the moment is.
   const most = Math.max(1, Math.floor(height / (chart.cursor === undefined ? 4 : 2)))
   const lines = legend.rows.length + 1 + (legend.note === '' ? 0 : 1)

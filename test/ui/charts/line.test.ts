@@ -205,6 +205,13 @@ describe('the cursor', () => {
   })
 })
 
+test('what is not to be listed is drawn, and read out at the cursor', () => {
+  const all = [flat('a', 1), flat('quiet', 2, { unlisted: true })]
+  expect(lineChart(chart(all), 60, 10, plain).at(-1)).not.toContain('quiet')
+  expect(lineChart(chart(all, { cursor: from }), 60, 10, plain).join('')).toContain('quiet')
+  expect(lineChart(chart(all), 60, 10, plain).some((line) => line.endsWith('b'))).toBe(true)
+})
+
 test('NaN and infinities are left out of the lines and read out as they are', () => {
   const values = times.map((_, index) =>
     index === 60 ? Number.POSITIVE_INFINITY : index % 7 === 3 ? Number.NaN : 5,

@@ -4,7 +4,7 @@ import type { PanelView } from '#model/dashboard/dashboard.ts'
 import { renderPanel } from '#ui/charts/panels/panel.ts'
 import { width } from '#ui/text.ts'
 import { createTheme } from '#ui/theme.ts'
-import { from, minute, panel, reduce, room, to } from './parts.ts'
+import { data, frame, from, minute, numbers, panel, reduce, room, series, to } from './parts.ts'
 import { oneOf, type Random, randomData, randomOf } from './random.ts'
 
 const views: readonly PanelView[] = [
@@ -54,5 +54,19 @@ test.each(views)('$kind is of exactly the room that it is given', (view) => {
     expect([seed, lines.length]).toEqual([seed, own.height])
     const wrong = lines.filter((line) => width(line) !== own.width)
     expect([seed, own.width, wrong.map(width), wrong]).toEqual([seed, own.width, [], []])
+  }
+})
+
+test.each(views)('$kind takes thousands of series and rows', (view) => {
+  const many = Array.from({ length: 3000 }, (_, index) => series(`pod-${index}`, (i) => i + index))
+  const long = frame('A', [
+    numbers(
+      'Value',
+      Array.from({ length: 150_000 }, (_, index) => index),
+    ),
+  ])
+  for (const frames of [many, [long]]) {
+    const lines = renderPanel(panel(view), data(frames), room(120, 20))
+    expect(lines.map(width)).toEqual(new Array(20).fill(120))
   }
 })

@@ -16,11 +16,13 @@ export function barGaugePanel(view: BarGaugeView, data: PanelData, room: PanelRo
   const cut = values.length - first > height
   const shown = values.slice(first, first + (cut ? height - 1 : height))
   const left = values.length - first - shown.length
-  const text = Math.max(0, ...values.map((value) => widthOf(textFor(value, room))))
-  const name = Math.max(0, ...values.map((value) => widthOf(value.name)))
+  const text = widest(values.map((value) => textFor(value, room)))
+  const name = widest(values.map((value) => value.name))
   const lines = shown.map((value) => barLine(value, view, room, Math.min(text, room.width), name))
   return cut ? [...lines, theme.paint('dim', `+${left} more`.slice(0, room.width))] : lines
 }
+
+const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 
 const textFor = (value: PanelValue, { theme }: PanelRoom) => stateGlyph(value.role, theme) + value.text
 

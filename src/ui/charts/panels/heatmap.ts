@@ -64,7 +64,7 @@ export function heatmapPanel(view: HeatmapView, data: PanelData, room: PanelRoom
 const labelOf = (value: number, field: Field, room: PanelRoom) => textOf(shownIn(room, value, field))
 
 function axisWidth(buckets: readonly Bucket[], width: number): number {
-  const cells = Math.max(0, ...buckets.map((bucket) => widthOf(bucket.name))) + 1
+  const cells = buckets.reduce((most, bucket) => Math.max(most, widthOf(bucket.name)), 0) + 1
   return cells <= Math.floor(width / 3) ? cells : 0
 }
 

@@ -17,17 +17,25 @@ export interface TableCell {
 
 const barWidth = 10
 
-export function tableCells(field: Field, index: number, room: PanelRoom): TableCell[] {
+/** The cells of the given rows. */
+export function tableCells(
+  field: Field,
+  index: number,
+  rows: ReadonlySet<number>,
+  room: PanelRoom,
+): Map<number, TableCell> {
   const { cell = 'auto' } = field.config
   const coloured = cell.startsWith('color') || cell === 'gauge'
   const bounds = greatestBounds(field, field.values)
-  return field.values.map((value) => {
+  const cellOf = (row: number): TableCell => {
+    const value = field.values[row]
     const shown = shownIn(room, value, field, { index, bounds })
     const role = coloured ? roleOfValue(shown, field.config, index) : undefined
     const text = stateGlyph(role, room.theme) + textOf(shown)
     const share = cell === 'gauge' ? (shown.share ?? 0) : undefined
     return { text, role, share, width: widthOf(text) + (share === undefined ? 0 : barWidth + 1) }
-  })
+  }
+  return new Map([...rows].map((row) => [row, cellOf(row)]))
 }
 
 interface Column {

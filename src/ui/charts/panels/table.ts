@@ -12,7 +12,7 @@ type TableView = Extract<PanelView, { kind: 'table' }>
 export interface TableColumn {
   readonly title: string
   readonly field: Field
-  readonly cells: readonly TableCell[]
+  readonly cells: ReadonlyMap<number, TableCell>
   readonly width: number
 }
 
@@ -28,9 +28,12 @@ export function tablePanel(view: TableView, data: PanelData, room: PanelRoom): s
   const cut = order.length - first > space
   const rows = order.slice(first, first + (cut ? space - 1 : space))
   const left = order.length - first - rows.length
-  const { columns, dropped } = fitColumns(columnsOf(frame, order, room), width)
+  const { columns, dropped } = fitColumns(
+    columnsOf(frame, new Set([...order.slice(0, measured), ...rows]), room),
+    width,
+  )
   const lines = rows.map((row) =>
-    columns.map((column) => drawCell(column.cells[row], column, theme)).join('  '),
+    columns.map((column) => drawCell(column.cells.get(row), column, theme)).join('  '),
   )
   const more = dropped > 0 ? ` +${dropped}` : ''
   const titles = columns.map((column) => titleCell(column, theme.glyph.cut)).join('  ')
@@ -42,14 +45,16 @@ export function tablePanel(view: TableView, data: PanelData, room: PanelRoom): s
   ]
 }
 
-function columnsOf(frame: DataFrame, order: readonly number[], room: PanelRoom): TableColumn[] {
+/** So many rows decide how wide a column is beside those in sight, so that it stays where it is when one scrolls. */
+const measured = 500
+
+function columnsOf(frame: DataFrame, rows: ReadonlySet<number>, room: PanelRoom): TableColumn[] {
   return frame.fields
     .filter((field) => !field.config.hiddenFrom.view)
     .map((field, index) => {
       const title = clean(room.title(field, frame))
-      const cells = tableCells(field, index, room)
-      // What is out of sight is as wide as anything else: columns stay where they are when one scrolls.
-      const widest = order.reduce((most, row) => Math.max(most, cells[row]?.width ?? 0), widthOf(title))
+      const cells = tableCells(field, index, rows, room)
+      const widest = [...cells.values()].reduce((most, cell) => Math.max(most, cell.width), widthOf(title))
       return { title, field, cells, width: Math.max(1, widest) }
     })
 }

@@ -87,6 +87,7 @@ function seriesOf(
     stack: graph.stack,
     negative: graph.negative,
     dashed: graph.dashed,
+    unlisted: field.config.hiddenFrom.legend,
     step: data.step > 0 ? data.step : undefined,
     joinGaps: graph.joinGaps,
     format: (value) => textOf(shownIn(room, value, field)),
