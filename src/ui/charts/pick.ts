@@ -53,11 +53,17 @@ function farthest<One extends { readonly series: ChartSeries; readonly index: nu
     .sort((a, b) => a.index - b.index)
 }
 
+// A chart is drawn again at every key while its samples stay.
+const known = new WeakMap<readonly number[], number>()
+
 function peakOf(values: readonly number[]): number {
+  const before = known.get(values)
+  if (before !== undefined) return before
   let peak = -1
   for (const value of values) {
     const size = Math.abs(value)
     if (size > peak && size < Number.POSITIVE_INFINITY) peak = size
   }
+  known.set(values, peak)
   return peak
 }

@@ -83,7 +83,8 @@ function largeLines(value: PanelValue, glyph: string, width: number, ascii: bool
   return lines.every((line) => widthOf(line) <= width) ? lines : undefined
 }
 
-function graphOf({ samples }: PanelValue, { from, to }: PanelData, { width, theme }: PanelRoom): string[] {
+function graphOf(value: PanelValue, { from, to }: PanelData, { width, theme }: PanelRoom): string[] {
+  const samples = value.samples()
   if (samples === undefined || samples.times.length < 2) return []
   return [theme.paint('accent', sparkline({ samples, from, to }, width, theme))]
 }

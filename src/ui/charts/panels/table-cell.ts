@@ -26,7 +26,7 @@ export function tableCells(
 ): Map<number, TableCell> {
   const { cell = 'auto' } = field.config
   const coloured = cell.startsWith('color') || cell === 'gauge'
-  const bounds = greatestBounds(field, field.values)
+  const bounds = greatestBounds(field.values)(field)
   const cellOf = (row: number): TableCell => {
     const value = field.values[row]
     const shown = shownIn(room, value, field, { index, bounds })

@@ -18,21 +18,23 @@ export interface PanelValue {
   readonly shown: Shown
   readonly value: Value
   readonly field: Field
-  readonly samples: Samples | undefined
+  readonly samples: () => Samples | undefined
 }
 
-/** How the bounds of a value are found that its field does not name. */
-export type BoundsOf = (field: Field, all: readonly Value[]) => Bounds
+/** How the bounds of a value are found that its field does not name, from all values. */
+export type BoundsOf = (all: readonly Value[]) => (field: Field) => Bounds
 
-export const gaugeBoundsOf: BoundsOf = (field) => gaugeBounds(field.config)
+export const gaugeBoundsOf: BoundsOf = () => (field) => gaugeBounds(field.config)
 
-/** From zero to the greatest of them. */
-export const greatestBounds: BoundsOf = (_, all) => {
-  const numbers = all.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[]
-  return {
-    min: numbers.reduce((least, value) => Math.min(least, value), 0),
-    max: numbers.reduce((most, value) => Math.max(most, value), 0),
+/** From zero, or what lies below it, to the greatest of them. */
+export const greatestBounds: BoundsOf = (all) => {
+  let [min, max] = [0, 0]
+  for (const value of all) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue
+    min = Math.min(min, value)
+    max = Math.max(max, value)
   }
+  return () => ({ min, max })
 }
 
 export function valuesOf(reduce: Reduce, data: PanelData, room: PanelRoom, boundsOf: BoundsOf): PanelValue[] {
@@ -42,9 +44,9 @@ export function valuesOf(reduce: Reduce, data: PanelData, room: PanelRoom, bound
     ),
   )
   const most = reduce.all && reduce.most !== undefined ? found.slice(0, reduce.most) : found
-  const all = most.map((one) => one.value)
+  const bounds = boundsOf(most.map((one) => one.value))
   return most.map((one, index) => {
-    const shown = shownIn(room, one.value, one.field, { index, bounds: boundsOf(one.field, all) })
+    const shown = shownIn(room, one.value, one.field, { index, bounds: bounds(one.field) })
     return { ...one, shown, text: textOf(shown), role: roleOfValue(shown, one.field.config, index) }
   })
 }
@@ -66,7 +68,7 @@ function reduced(frame: DataFrame, field: Field, { calcs }: Reduce, room: PanelR
     name: clean(room.title(field, frame)),
     value: reduceValues(field.values, calcs[0] ?? 'lastNotNull'),
     field,
-    samples: samplesOf(frame, field),
+    samples: () => samplesOf(frame, field),
   }
 }
 
@@ -76,14 +78,23 @@ function rowsOf(frame: DataFrame, field: Field, room: PanelRoom): Found[] {
   return field.values.map((value, row) => {
     const name = words.map((word) => word.values[row] ?? '').filter((text) => text !== '')
     const title = name.length > 0 ? name.join(' ') : room.title(field, frame)
-    return { name: clean(title), value, field, samples: undefined }
+    return { name: clean(title), value, field, samples: () => undefined }
   })
 }
+
+// A panel is drawn again at every key while its data stays: what is read out of a field once is kept with it.
+const known = new WeakMap<Field, Samples>()
 
 /** A field over time; undefined where it has no times. Gaps are left out. */
 export function samplesOf(frame: DataFrame, field: Field): Samples | undefined {
   const time = frame.fields.find((other) => other.type === 'time')
   if (time === undefined) return undefined
+  const found = known.get(field) ?? pairs(time, field)
+  known.set(field, found)
+  return found
+}
+
+function pairs(time: Field, field: Field): Samples {
   const times: number[] = []
   const values: number[] = []
   for (let index = 0; index < field.values.length; index++) {
