@@ -127,7 +127,6 @@ export function room(width: number, height: number, more: Partial<PanelRoom> = {
     theme: createTheme({ level: 0, ascii: false }),
     now: to,
     timeZone: 'UTC',
-    title: (field) => field.displayName ?? field.name,
     ...more,
   }
 }

@@ -1,8 +1,8 @@
 // A heatmap's numbers: how much is in each bucket at each column of time, to be compared within one heatmap.
+import { nameOf } from '#model/dashboard/frame.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import type { Samples } from '#ui/charts/resample.ts'
 import { clean } from '#ui/text.ts'
-import type { PanelRoom } from './room.ts'
 import { samplesOf } from './values.ts'
 
 export interface Bucket {
@@ -12,9 +12,9 @@ export interface Bucket {
 }
 
 /** Each field is a bucket, by its name: from low to high where all of them are numbers. */
-export function givenBuckets(data: PanelData, columns: number, room: PanelRoom): Bucket[] {
+export function givenBuckets(data: PanelData, columns: number): Bucket[] {
   const buckets = seriesOf(data).map(({ samples, name }) => ({
-    name: name(room),
+    name,
     counts: means(samples, data, columns),
   }))
   const numbers = buckets.map(({ name }) => numberOf(name))
@@ -70,9 +70,7 @@ function seriesOf(data: PanelData) {
     frame.fields.flatMap((field) => {
       const samples =
         field.type === 'number' && !field.config.hiddenFrom.view ? samplesOf(frame, field) : undefined
-      return samples === undefined
-        ? []
-        : [{ samples, name: (room: PanelRoom) => clean(room.title(field, frame)) }]
+      return samples === undefined ? [] : [{ samples, name: clean(nameOf(field)) }]
     }),
   )
 }

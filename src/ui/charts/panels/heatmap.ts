@@ -21,7 +21,7 @@ export function heatmapPanel(view: HeatmapView, data: PanelData, room: PanelRoom
   const label = (value: number) => (field === undefined ? String(value) : labelOf(value, field, room))
   // The labels' width is known only once the buckets are, and their columns only then: counted twice.
   const bucketsOf = (columns: number) =>
-    view.calculate ? countedBuckets(data, columns, rows, label) : givenBuckets(data, columns, room)
+    view.calculate ? countedBuckets(data, columns, rows, label) : givenBuckets(data, columns)
   const axis = axisWidth(bucketsOf(1), width)
   const columns = Math.max(1, width - axis)
   const buckets = gathered(bucketsOf(columns), rows)

@@ -1,5 +1,5 @@
 // What a panel is drawn into: its size, its moment, and what its reader points at.
-import type { DataFrame, Field, Shown, Value } from '#model/dashboard/field.ts'
+import type { Field, Shown, Value } from '#model/dashboard/field.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type Bounds, shownText, showValue } from '#model/dashboard/show-value.ts'
 import type { ChartMark } from '#ui/charts/chart.ts'
@@ -14,8 +14,6 @@ export interface PanelRoom {
   /** Milliseconds since the epoch. */
   readonly now: number
   readonly timeZone: string | undefined
-  /** What a field is called where it is shown. */
-  readonly title: (field: Field, frame: DataFrame) => string
   /** What the first answer is waited for from: `3 queries`. Absent once there is one. */
   readonly waiting?: string
   readonly marks?: readonly ChartMark[]

@@ -1,6 +1,8 @@
 // A table panel: columns as wide as their content, numbers at the right, colours of cells as colours of their text.
+
 import type { PanelView } from '#model/dashboard/dashboard.ts'
 import type { DataFrame, Field } from '#model/dashboard/field.ts'
+import { nameOf } from '#model/dashboard/frame.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import { fitColumns } from './columns.ts'
@@ -22,7 +24,7 @@ export function tablePanel(view: TableView, data: PanelData, room: PanelRoom): s
   if (frame === undefined) return []
   const head = view.header && height > 2 ? 1 : 0
   const foot = data.frames.length > 1 ? 1 : 0
-  const order = orderOf(view, frame, room)
+  const order = orderOf(view, frame)
   const space = Math.max(1, height - head - foot)
   const first = Math.min(room.first ?? 0, Math.max(0, order.length - space))
   const cut = order.length - first > space
@@ -52,7 +54,7 @@ function columnsOf(frame: DataFrame, rows: ReadonlySet<number>, room: PanelRoom)
   return frame.fields
     .filter((field) => !field.config.hiddenFrom.view)
     .map((field, index) => {
-      const title = clean(room.title(field, frame))
+      const title = clean(nameOf(field))
       const cells = tableCells(field, index, rows, room)
       const widest = [...cells.values()].reduce((most, cell) => Math.max(most, cell.width), widthOf(title))
       return { title, field, cells, width: Math.max(1, widest) }
@@ -63,12 +65,12 @@ const titleCell = ({ title, width, field }: TableColumn, mark: string) =>
   pad(clip(title, width, 'middle', mark), width, field.type === 'number' ? 'right' : 'left')
 
 /** The rows in the panel's order; what is not there comes last, whichever the direction. */
-function orderOf({ sort }: TableView, frame: DataFrame, room: PanelRoom): number[] {
+function orderOf({ sort }: TableView, frame: DataFrame): number[] {
   const rows = Array.from({ length: frame.length }, (_, row) => row)
   const field =
     sort === undefined
       ? undefined
-      : frame.fields.find((one) => one.name === sort.field || room.title(one, frame) === sort.field)
+      : frame.fields.find((one) => one.name === sort.field || nameOf(one) === sort.field)
   if (sort === undefined || field === undefined) return rows
   const missing = (value: unknown) => value === undefined || Number.isNaN(value)
   return rows.sort((a, b) => {

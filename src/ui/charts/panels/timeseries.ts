@@ -3,6 +3,7 @@
 import { seriesColour } from '#model/dashboard/colour-of.ts'
 import type { Legend } from '#model/dashboard/dashboard.ts'
 import type { DataFrame, Field, FieldConfig, Reducer } from '#model/dashboard/field.ts'
+import { nameOf } from '#model/dashboard/frame.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { reduceValues } from '#model/dashboard/reduce.ts'
 import { usualCalcs } from '#ui/charts/calcs.ts'
@@ -82,7 +83,7 @@ function seriesOf(
   const fixed = colour.mode === 'fixed' ? seriesColour(colour, index) : undefined
   return {
     ...samples,
-    name: room.title(field, frame),
+    name: nameOf(field),
     draw: graph.draw === 'line' && graph.stepped === true ? 'step' : graph.draw,
     stack: graph.stack,
     negative: graph.negative,

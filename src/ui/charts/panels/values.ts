@@ -1,6 +1,8 @@
 // The values of a stat, a gauge or a bar gauge: each field made one number, or each row a value of its own.
+
 import type { Reduce } from '#model/dashboard/dashboard.ts'
 import type { DataFrame, Field, Shown, Value } from '#model/dashboard/field.ts'
+import { nameOf } from '#model/dashboard/frame.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { reduceValues } from '#model/dashboard/reduce.ts'
 import { isSlashed, safeRegex } from '#model/dashboard/safe-regex.ts'
@@ -40,7 +42,7 @@ export const greatestBounds: BoundsOf = (all) => {
 export function valuesOf(reduce: Reduce, data: PanelData, room: PanelRoom, boundsOf: BoundsOf): PanelValue[] {
   const found = data.frames.flatMap((frame) =>
     fieldsOf(frame, reduce).flatMap((field) =>
-      reduce.all ? rowsOf(frame, field, room) : [reduced(frame, field, reduce, room)],
+      reduce.all ? rowsOf(frame, field) : [reduced(frame, field, reduce)],
     ),
   )
   const most = reduce.all && reduce.most !== undefined ? found.slice(0, reduce.most) : found
@@ -63,9 +65,9 @@ function fieldsOf(frame: DataFrame, { fields }: Reduce): readonly Field[] {
 
 type Found = Pick<PanelValue, 'name' | 'value' | 'field' | 'samples'>
 
-function reduced(frame: DataFrame, field: Field, { calcs }: Reduce, room: PanelRoom): Found {
+function reduced(frame: DataFrame, field: Field, { calcs }: Reduce): Found {
   return {
-    name: clean(room.title(field, frame)),
+    name: clean(nameOf(field)),
     value: reduceValues(field.values, calcs[0] ?? 'lastNotNull'),
     field,
     samples: () => samplesOf(frame, field),
@@ -73,11 +75,11 @@ function reduced(frame: DataFrame, field: Field, { calcs }: Reduce, room: PanelR
 }
 
 /** Each row by the texts in it, or by the field where there are none. */
-function rowsOf(frame: DataFrame, field: Field, room: PanelRoom): Found[] {
+function rowsOf(frame: DataFrame, field: Field): Found[] {
   const words = frame.fields.filter((other) => other.type === 'string' && other !== field)
   return field.values.map((value, row) => {
     const name = words.map((word) => word.values[row] ?? '').filter((text) => text !== '')
-    const title = name.length > 0 ? name.join(' ') : room.title(field, frame)
+    const title = name.length > 0 ? name.join(' ') : nameOf(field)
     return { name: clean(title), value, field, samples: () => undefined }
   })
 }
