@@ -19,28 +19,37 @@ export const merge: Transform = (frames) => {
   return [{ refId: first.refId, fields, length: rows.length }]
 }
 
-/** A row joins the first one with the same values in what all frames share, where none of its own cells is taken. */
+/** A row joins the next one with the same values in what all frames share, where none of its own cells is taken. */
 function mergedRows(frames: readonly DataFrame[], shared: readonly string[]): readonly Row[] {
   const rows: Row[] = []
   const byKey = new Map<string, Row[]>()
-  for (const frame of frames)
+  for (const frame of frames) {
+    // Rows of one frame never join each other, nor twice the same one: each looks on from where the last one joined.
+    const cursors = new Map<string, number>()
+    const fresh: (readonly [string, Row])[] = []
     for (const index of rowsOf(frame)) {
       const row: Row = new Map(frame.fields.map((field) => [nameOf(field), field.values[index]]))
       const key = JSON.stringify(shared.map((name) => row.get(name) ?? null))
-      const same = byKey.get(key) ?? []
-      // Rows of one frame never merge with each other, so the last few are all that can be free.
-      const host = same.slice(-1).find((other) => agrees(other, row))
+      const hosts = byKey.get(key) ?? []
+      let at = cursors.get(key) ?? 0
+      while (at < hosts.length && !agrees(hosts[at], row)) at++
+      cursors.set(key, at + 1)
+      const host = hosts[at]
       if (host) for (const [name, value] of row) host.set(name, value)
-      else {
-        rows.push(row)
-        byKey.set(key, [...same, row])
-      }
+      else fresh.push([key, row])
     }
+    for (const [key, row] of fresh) {
+      rows.push(row)
+      const hosts = byKey.get(key)
+      if (hosts) hosts.push(row)
+      else byKey.set(key, [row])
+    }
+  }
   return rows
 }
 
-function agrees(host: Row, row: Row): boolean {
-  return [...row].every(([name, value]) => !host.has(name) || host.get(name) === value)
+function agrees(host: Row | undefined, row: Row): boolean {
+  return host !== undefined && [...row].every(([name, value]) => !host.has(name) || host.get(name) === value)
 }
 
 export const concatenate: Transform = (frames) => {
