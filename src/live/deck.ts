@@ -21,6 +21,7 @@ import type { ChartSpec } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ClusterDashboard } from '#sources/grafana/dashboard-entry.ts'
 import type { ClusterDashboards } from '#sources/grafana/resources.ts'
+import type { Variables } from './dashboard-variables.ts'
 import type { OpenDashboard } from './open-dashboard.ts'
 
 /** The rows of one kind, kept current by list + watch. `rows` is a new array only when something changed. */
@@ -50,6 +51,8 @@ export interface LogTail {
   /** Streams that ended or failed, one sentence each. */
   readonly notes: readonly string[]
 }
+
+export type { ClusterDashboard, ClusterDashboards, OpenDashboard, Variables }
 
 export interface Deck {
   readonly context: string
@@ -86,6 +89,7 @@ export interface Deck {
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
   /** Grafana's dashboards that the cluster keeps. */
   readonly dashboards: Feed<Live<ClusterDashboards>>
+  /** The same one for the same entry. */
   dashboard(entry: ClusterDashboard): OpenDashboard
   logs(subject: LogSubject): Feed<Live<LogTail>>
   /**

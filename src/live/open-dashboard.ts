@@ -1,7 +1,7 @@
 // One dashboard that is open: its content, the values of its variables, and each panel's data while it is looked at.
 
 import { buildPanelData, type PanelResult } from '#model/dashboard/build-panel-data.ts'
-import type { Dashboard } from '#model/dashboard/dashboard.ts'
+import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
@@ -9,7 +9,7 @@ import { gapOf } from '#model/reading.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import { readVariables, type Variables } from './dashboard-variables.ts'
-import { mapFeed, switchFeed } from './derive.ts'
+import { combine, mapFeed, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import { type Live, nothingYet } from './live.ts'
 import { poll } from './poll.ts'
@@ -21,8 +21,14 @@ export interface OpenDashboard {
   readonly variables: Feed<Live<Variables>>
   /** What the operator wants of a variable; what is no option of it is passed over. */
   choose(variable: string, values: readonly string[]): void
-  /** Drawn so many columns wide. Asked for only while somebody looks. */
-  panel(panel: LaidPanel, columns: number): Feed<Live<PanelData>>
+  /** Each panel's data, in their order. The same panels are the same feed; asked for only while somebody looks. */
+  panels(asked: readonly AskedPanel[]): Feed<readonly Live<PanelData>[]>
+}
+
+export interface AskedPanel {
+  readonly panel: LaidPanel
+  /** Of its plot. */
+  readonly columns: number
 }
 
 export interface OpenDashboardParts {
@@ -49,41 +55,57 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
   const choices = createCell(wanted)
   const variables = variablesOf(content, choices, { ask, range, timing })
   const panels = new Map<string, Feed<Live<PanelData>>>()
+  let last: { key: string; board: Dashboard; feed: Feed<readonly Live<PanelData>[]> } | undefined
+
+  const panelFeed = (panel: LaidPanel, columns: number, board: Dashboard, state: VariableState) => {
+    const context = (shared: TimeRange): PanelContext => ({
+      scope: { variables: board.variables, state },
+      ...boundsOf(shared, timing.now()),
+      columns,
+      scrape,
+      dashboard: board.title,
+    })
+    const key = `${panel.key} ${panel.shift ?? 0} ${columns} ${JSON.stringify(state.chosen)}`
+    const feed =
+      panels.get(key) ??
+      switchFeed(range, (shared) =>
+        poll<PanelData>({
+          read: (signal) => readPanel(ask, panel, context(shared), signal),
+          interval: panelInterval,
+          timeout,
+          timing,
+        }),
+      )
+    // The newest stand last; the oldest make room.
+    panels.delete(key)
+    panels.set(key, feed)
+    for (const old of [...panels.keys()].slice(0, -keptPanels)) panels.delete(old)
+    return feed
+  }
+
   return {
     content,
     variables,
     choose(variable, values) {
       choices.set({ ...choices.get(), [variable]: values })
     },
-    panel(panel, columns) {
+    panels(asked) {
       const board = content.get().data
       const state = variables.get().data?.state
-      if (board === undefined || state === undefined) return mapFeed(content, () => nothingYet)
-      const context = (shared: TimeRange): PanelContext => ({
-        scope: { variables: board.variables, state },
-        ...boundsOf(shared, timing.now()),
-        columns,
-        scrape,
-        dashboard: board.title,
-      })
-      const key = `${panel.key} ${panel.shift ?? 0} ${columns} ${JSON.stringify(state.chosen)}`
-      const feed =
-        panels.get(key) ??
-        switchFeed(range, (shared) =>
-          poll<PanelData>({
-            read: (signal) => readPanel(ask, panel, context(shared), signal),
-            interval: panelInterval,
-            timeout,
-            timing,
-          }),
-        )
-      panels.delete(key)
-      panels.set(key, feed)
-      for (const old of [...panels.keys()].slice(0, -keptPanels)) panels.delete(old)
-      return feed
+      if (board === undefined || state === undefined) return none
+      const keys = asked.map(({ panel, columns }) => `${panel.key} ${panel.shift ?? 0} ${columns}`)
+      const key = [JSON.stringify(state.chosen), ...keys].join('\n')
+      if (last?.key !== key || last.board !== board) {
+        const feeds = asked.map(({ panel, columns }) => panelFeed(panel, columns, board, state))
+        last = { key, board, feed: combine(feeds, (...lives) => lives) }
+      }
+      return last.feed
     },
   }
 }
+
+const none: Feed<readonly Live<PanelData>[]> = { get: () => noPanels, subscribe: () => () => undefined }
+const noPanels: readonly Live<PanelData>[] = []
 
 /** What was known stays while another choice is asked about, so that the panels do not leave the screen. */
 function variablesOf(

@@ -14,7 +14,7 @@ import { kubeFeeds } from './kube-feeds.ts'
 import { kubeletLogs } from './kubelet-logs.ts'
 import { openMetrics } from './metrics.ts'
 import { nowFeed } from './now.ts'
-import { openDashboard } from './open-dashboard.ts'
+import { type OpenDashboard, openDashboard } from './open-dashboard.ts'
 import { openOverview } from './overview.ts'
 import { poll } from './poll.ts'
 import { tailFeed } from './tail.ts'
@@ -48,6 +48,7 @@ export function openDeck(options: DeckOptions): Deck {
   const namespace = createCell(settings.namespace)
   const range = createCell(settings.range)
   const kube = kubeFeeds({ cluster, namespace, timing })
+  const boards = new Map<string, OpenDashboard>()
   const metrics = openMetrics({ cluster, prometheusUrl: settings.prometheusUrl, namespace, range, timing })
   return {
     context: cluster.context,
@@ -73,13 +74,13 @@ export function openDeck(options: DeckOptions): Deck {
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
     dashboards: poll({ read: (signal) => listDashboards(cluster, signal), interval: 60_000, timing }),
-    dashboard: (entry) =>
-      openDashboard({
-        read: (signal) => loadDashboard(cluster, entry, signal),
-        ask: metrics.ask,
-        range,
-        timing,
-      }),
+    dashboard(entry) {
+      const name = `${entry.namespace}/${entry.name}`
+      const read = (signal: AbortSignal) => loadDashboard(cluster, entry, signal)
+      const board = boards.get(name) ?? openDashboard({ read, ask: metrics.ask, range, timing })
+      boards.set(name, board)
+      return board
+    },
     logs: (subject) =>
       tailFeed({
         bound: logLines,

@@ -7,6 +7,7 @@ export const screenNames = {
   pods: ['pod', 'po'],
   workloads: ['workload', 'wl'],
   events: ['event', 'ev'],
+  dashboards: ['dashboard-list', 'boards'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type ScreenName = keyof typeof screenNames

@@ -1,5 +1,7 @@
 // All screens, by hand: what `obsdeck SCREEN` and `:` can open.
 import { chartsScreen } from './charts/screen.tsx'
+import { dashboardScreen } from './dashboard/screen.tsx'
+import { dashboardsScreen } from './dashboards/screen.tsx'
 import { detailScreen } from './detail/screen.tsx'
 import { eventsScreen } from './events/screen.tsx'
 import { kindScreen } from './kind/screen.tsx'
@@ -17,6 +19,8 @@ export const screens: readonly ScreenDef[] = [
   podsScreen,
   workloadsScreen,
   eventsScreen,
+  dashboardsScreen,
+  dashboardScreen,
   kindScreen,
   detailScreen,
   chartsScreen,

@@ -85,7 +85,8 @@ type Cells = {
     | 'podUsage'
     | 'nodeUsage'
     | 'namespaces'
-    | 'resources']: Deck[Key] extends Feed<infer T> ? FakeCell<T> : never
+    | 'resources'
+    | 'dashboards']: Deck[Key] extends Feed<infer T> ? FakeCell<T> : never
 }
 
 export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
@@ -126,6 +127,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     nodeUsage: cell(nothingYet),
     namespaces: cell<Live<readonly string[]>>({ ...nothingYet, data: ['default', 'observability', 'shop'] }),
     resources: cell<Live<readonly Resource[]>>({ ...nothingYet, data: [] }),
+    dashboards: cell(nothingYet),
     elapsed: (milliseconds) => elapsed(milliseconds),
     tables: new Map(),
     objects: new Map(),
@@ -136,6 +138,9 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     chart: (spec) => kept(deck.charts, spec.id),
+    dashboard: () => {
+      throw new Error('no dashboard was expected')
+    },
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),
     open: async (other) => fakeDeck(other, now),
     close: async () => {
