@@ -165,12 +165,27 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
       if (output === 'csv') return write(printCsv(outcome.answer, (at) => new Date(at).toISOString()))
       return write(printAnswer(outcome, style(settings)))
     }
+    case 'dashboard':
+      return endDashboard(outcome, settings)
     case 'overview': {
       if (output === 'json') return write(printableJson(outcome.overview))
       const { printOverview } = await import('#screens/overview/print.ts')
       return write(printOverview(outcome.overview, style(settings)))
     }
   }
+}
+
+async function endDashboard({ shown }: Outcome & { view: 'dashboard' }, settings: Settings): Promise<void> {
+  if (settings.output === 'json') {
+    const { boardModel } = await import('#model/dashboard/board-model.ts')
+    return write(printableJson(boardModel(shown)))
+  }
+  const { boardLines, printBoard } = await import('#screens/dashboard/print.ts')
+  if (settings.output !== 'svg') return write(printBoard(shown, style(settings)))
+  const { linesToSvg } = await import('#ui/svg/lines.ts')
+  // A picture has colours, whatever the terminal that asked for it.
+  const lines = boardLines(shown, { ...style(settings), colour: 3, ascii: false })
+  return write(linesToSvg(lines, { title: shown.dashboard.title }))
 }
 
 function style({ colour, ascii }: Settings) {

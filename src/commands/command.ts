@@ -1,5 +1,6 @@
 // What a command is: a name, its flags, and a function from typed settings to a value. Nothing here prints.
 import type { Cluster, Table } from '#cluster/cluster.ts'
+import type { ReadDashboard } from '#live/dashboard-once.ts'
 import type { KubeObject } from '#model/kube.ts'
 import type { ListView } from '#model/list-view.ts'
 import type { Overview } from '#model/overview.ts'
@@ -82,6 +83,7 @@ export type Outcome = {
       readonly range?: TimeRange
     }
   | { readonly view: 'overview'; readonly overview: Overview }
+  | { readonly view: 'dashboard'; readonly shown: ReadDashboard; readonly range: TimeRange }
   | {
       readonly view: 'screen'
       readonly screen: string

@@ -15,7 +15,7 @@ export function boardTitle(
   board: Dashboard,
   { state, gaps }: Variables,
   { top, rows, height }: Scrolled,
-  { theme, columns }: ScreenProps,
+  { theme, columns }: Pick<ScreenProps, 'theme' | 'columns'>,
 ): string {
   const part = height > rows ? `${Math.round((Math.min(height, top + rows) / height) * 100)} %` : ''
   const problem = gaps[0] === undefined ? '' : `${clean(gaps[0].variable)}: ${clean(gaps[0].gap.detail)}`
