@@ -201,7 +201,12 @@ export const stackFamilies: readonly Family[] = [
     }),
   ),
   build(grafana, 'grafana_build_info', { version: '13.1.3', edition: 'oss', revision: 'unknown' }),
-  gauge(grafana, 'grafana_stat_totals_dashboard', 'total amount of dashboards', fixed(14)),
+  gauge(
+    grafana,
+    'grafana_stat_totals_dashboard',
+    'total amount of dashboards',
+    ({ scope }) => scope.objects.histories('grafanadashboards', 'grafana.integreatly.org').length,
+  ),
   counter(
     grafana,
     'grafana_http_request_duration_seconds_count',

@@ -95,6 +95,36 @@ describe('one service’s calls', () => {
   })
 })
 
+describe('all of them', () => {
+  const names: Matcher = {
+    label: '__name__',
+    op: '=~',
+    value: '(cilium|hubble|envoy|watchable|xds|status_update|resource|cnpg|longhorn|trivy)_.+',
+  }
+  const select = (window: number) => [...calm.storage.select([names], calm.now - window, calm.now)]
+  const key = ({ labels }: { labels: Readonly<Record<string, string>> }) =>
+    JSON.stringify(Object.entries(labels).sort())
+
+  it('have finite values, and no label set twice', () => {
+    const all = select(10 * MINUTE)
+    expect(all.length).toBeGreaterThan(2000)
+    expect(new Set(all.map(key)).size).toBe(all.length)
+    const wrong = all.filter(({ values, stale }) =>
+      [...values].some((value, index) => !stale?.has(index) && !Number.isFinite(value)),
+    )
+    expect(wrong.map(key)).toEqual([])
+  })
+
+  it('say the same of a moment whichever window they are asked in', () => {
+    const whole = new Map(select(40 * MINUTE).map((series) => [key(series), series]))
+    const different = select(5 * MINUTE).filter((series) => {
+      const values = [...(whole.get(key(series))?.values ?? [])].slice(-series.values.length)
+      return JSON.stringify(values) !== JSON.stringify([...series.values])
+    })
+    expect(different.map(key)).toEqual([])
+  })
+})
+
 describe('histograms', () => {
   it.each([
     'hubble_http_request_duration_seconds',
