@@ -73,6 +73,10 @@ function* read(world: World, objects: Objects): Iterable<Resident> {
 export const ranAt = ({ stretches }: Resident, time: number): boolean =>
   stretches.some(({ from, to }) => from <= time && time < to)
 
+/** Seconds that it ran between two moments. */
+export const ranFor = ({ stretches }: Resident, from: number, to: number): number =>
+  stretches.reduce((sum, one) => sum + Math.max(0, Math.min(to, one.to) - Math.max(from, one.from)), 0) / 1000
+
 /** A stretch in which a pod had this part of the workload's calls. */
 export interface Share extends Stretch {
   readonly share: number

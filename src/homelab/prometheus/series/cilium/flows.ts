@@ -2,7 +2,7 @@
 import type { Family } from '#homelab/prometheus/series/family.ts'
 import { jobIs, partOf } from '#homelab/prometheus/series/part.ts'
 import type { Program } from '#homelab/prometheus/series/process.ts'
-import { type Resident, residentsOf } from '#homelab/prometheus/series/residents.ts'
+import { type Resident, ranFor, residentsOf } from '#homelab/prometheus/series/residents.ts'
 import { since } from '#homelab/prometheus/series/worth.ts'
 
 const hubble = partOf(jobIs('hubble-metrics'))
@@ -10,10 +10,11 @@ const hubble = partOf(jobIs('hubble-metrics'))
 interface Local {
   readonly namespace: string
   readonly peer: string
-  readonly pods: number
   /** Bytes since the agent's start. */
   received(time: number): number
   sent(time: number): number
+  /** Seconds that its pods have run since then, all together. */
+  lived(time: number): number
 }
 
 /** A namespace whose services are called from elsewhere: the caller's. Otherwise the gateway calls. */
@@ -35,9 +36,9 @@ function localsOf({ scope, target, startedAt }: Program): readonly Local[] {
   return [...Map.groupBy(all, ({ namespace }) => namespace)].map(([namespace, pods]) => ({
     namespace,
     peer: peerOf(scope, namespace),
-    pods: pods.length,
     received: total(pods, 'received'),
     sent: total(pods, 'sent'),
+    lived: (time) => pods.reduce((sum, pod) => sum + ranFor(pod, startedAt, time), 0),
   }))
 }
 
@@ -61,7 +62,7 @@ const CONNECTION = 1 / 42_000
 const DENIED = 1 / 9_000_000
 /** Look-ups a second of one pod. */
 const LOOKUPS = 0.22
-const lookups = (local: Local) => since(LOOKUPS * local.pods)
+const lookups = ({ lived }: Local) => floored(lived, LOOKUPS)
 
 const kinds = [
   ['A', 0.5],
@@ -85,7 +86,7 @@ export const hubbleFlowFamilies: readonly Family[] = [
         { ...l7, subtype: 'HTTP', protocol: 'HTTP', ...toward(local) },
         floored(local.received, FLOW / 6),
       ]
-      yield [{ ...l7, subtype: 'DNS', protocol: 'DNS', ...toNames(local) }, lookups(local)(program)]
+      yield [{ ...l7, subtype: 'DNS', protocol: 'DNS', ...toNames(local) }, lookups(local)]
       yield [
         { protocol: 'TCP', subtype: 'Policy denied', type: 'Drop', verdict: 'DROPPED', ...away(local) },
         floored(local.sent, DENIED),
@@ -137,7 +138,7 @@ export const hubbleFlowFamilies: readonly Family[] = [
           yield [{ port, protocol: 'TCP', ...toward(local) }, floored(local.received, FLOW * share)]
       }
       for (const local of localsOf(program))
-        yield [{ port: '53', protocol: 'UDP', ...toNames(local) }, lookups(local)(program)]
+        yield [{ port: '53', protocol: 'UDP', ...toNames(local) }, lookups(local)]
     },
   ),
   hubble.counter('hubble_dns_queries_total', 'Number of DNS queries observed', function* (program) {
@@ -146,7 +147,7 @@ export const hubbleFlowFamilies: readonly Family[] = [
         const query = `${local.peer}.svc.cluster.local.`
         yield [
           { ips_returned: '0', qtypes, query, rcode: '', ...toNames(local) },
-          floored(lookups(local)(program), share),
+          floored(lookups(local), share),
         ]
       }
     }
@@ -159,7 +160,7 @@ export const hubbleFlowFamilies: readonly Family[] = [
           const ips_returned = rcode === 'No Error' && qtypes === 'A' ? '1' : '0'
           yield [
             { ips_returned, qtypes, query, rcode, ...fromNames(local) },
-            floored(lookups(local)(program), share * part * 0.999),
+            floored(lookups(local), share * part * 0.999),
           ]
         }
       }
@@ -177,7 +178,7 @@ export const hubbleFlowFamilies: readonly Family[] = [
         ] as const) {
           yield [
             { qtypes: type === 'CNAME' ? 'A' : type, type, ...fromNames(local) },
-            floored(lookups(local)(program), share),
+            floored(lookups(local), share),
           ]
         }
       }
