@@ -15,7 +15,10 @@ type OfContainer = (signals: ContainerSignals, run: Run) => ((time: number) => n
 interface PodRuns {
   readonly target: ScrapeTarget
   readonly signals: PodSignals
+  /** Those that ran in the window. */
   readonly runs: readonly Run[]
+  /** These and all before them: what a pod's counters have in them. */
+  readonly ever: readonly Run[]
 }
 
 /** The pods that had a container running in the window, with the kubelet that tells of them. */
@@ -26,12 +29,12 @@ export function* podRuns(scope: Scope): Iterable<PodRuns> {
   for (const history of scope.objects.histories('pods')) {
     const { namespace = '', name } = history
     if (!filter.accepts('namespace', namespace) || !filter.accepts('pod', name)) continue
-    const lived = runsOf(history).filter((run) => run.from <= scope.to && run.to > scope.from)
-    const [first] = lived
-    const signals = first && world.pod(namespace, name)
+    const begun = runsOf(history).filter((run) => run.from <= scope.to)
+    const signals = begun.some((run) => run.to > scope.from) && world.pod(namespace, name)
     if (!signals) continue
-    for (const runs of byPod(lived)) {
-      for (const target of kubelets.get(runs[0]?.pod.node ?? '') ?? []) yield { target, signals, runs }
+    for (const ever of byPod(begun)) {
+      const runs = ever.filter((run) => run.to > scope.from)
+      for (const target of kubelets.get(runs[0]?.pod.node ?? '') ?? []) yield { target, signals, runs, ever }
     }
   }
 }
@@ -118,19 +121,19 @@ export function containerFamily(
     *drafts(scope): Iterable<Draft> {
       const { filter } = scope
       const podLevel = summed !== 'no' && filter.accepts('container', '') && filter.accepts('image', '')
-      for (const { target, signals, runs } of podRuns(scope)) {
-        const valued = runs.flatMap((run) => {
+      for (const { target, signals, ever } of podRuns(scope)) {
+        const valued = ever.flatMap((run) => {
           const own = signals.containers.get(run.container.name)
           const value = own && worth(own, run)
           return value ? [{ run, value }] : []
         })
         for (const { run, value } of valued) {
-          if (!filter.accepts('container', run.container.name)) continue
+          if (run.to <= scope.from || !filter.accepts('container', run.container.name)) continue
           yield { target, labels: containerLabels(run), pieces: [{ from: run.from, to: run.to, value }] }
         }
         const [first] = valued
         if (!podLevel || !first) continue
-        const { from, to } = lifeOf(runs)
+        const { from, to } = lifeOf(ever)
         const value =
           valued.length === 1 ? first.value : summed === 'counter' ? grown(valued) : current(valued)
         yield { target, labels: podLabels(first.run), pieces: [{ from, to, value }] }
