@@ -43,6 +43,12 @@ export function numeric(value: unknown): number | undefined {
   return typeof value === 'string' && value.trim() !== '' ? number(Number(value)) : number(value)
 }
 
+/** A text, a number or a boolean as a text; anything else has none. */
+export function word(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
+
 /** The properties whose value is known: what an optional field of a row needs. */
 export function known<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {}

@@ -1,5 +1,5 @@
 // Value mappings as they stand in a dashboard: today's four types, and the numbered ones of Grafana 7.
-import { fields, isFields, items, number, numeric, text } from '#model/fields.ts'
+import { fields, isFields, items, number, numeric, text, word } from '#model/fields.ts'
 import type { Mapping, MappingResult } from './field.ts'
 
 export function readMappings(value: unknown): readonly Mapping[] {
@@ -37,7 +37,7 @@ export function readMappings(value: unknown): readonly Mapping[] {
 export function valueOrNull(value: unknown, shown: unknown): Mapping {
   const result: MappingResult = typeof shown === 'string' ? { text: shown } : {}
   if (value === 'null' || value === null) return { type: 'special', match: 'null', result }
-  return { type: 'value', value: String(value), result }
+  return { type: 'value', value: word(value) ?? '', result }
 }
 
 function range(from: unknown, to: unknown, result: MappingResult): Mapping {

@@ -12,7 +12,7 @@ export function spanOf(time: unknown): number | undefined {
 
 function ago(word: unknown): number | undefined {
   if (word === 'now') return 0
-  return /^now-/.test(String(word)) ? shortSpan(String(word).slice(4)) : undefined
+  return typeof word === 'string' && word.startsWith('now-') ? shortSpan(word.slice(4)) : undefined
 }
 
 /** Grafana's spans are of one unit, and a month is `M`. */

@@ -1,6 +1,6 @@
 // The variables of a dashboard: those of its templating list, and the inputs that an export asks for.
 import type { Variable, VariableKind, VariableOption, VariableSort } from '#model/dashboard/dashboard.ts'
-import { type Fields, fields, isFields, items, known, number, text } from '#model/fields.ts'
+import { type Fields, fields, isFields, items, known, number, text, word } from '#model/fields.ts'
 import { type SourceTypes, sourceOf } from './data-sources.ts'
 
 export function readVariables(
@@ -72,9 +72,7 @@ function queryOf({ query, definition }: Fields): string {
 
 function currentOf(kind: VariableKind, json: Fields, query: string): readonly string[] {
   const { value } = fields(json.current)
-  const chosen = (Array.isArray(value) ? value : [value]).flatMap((one) =>
-    one === undefined || one === null || one === '' || typeof one === 'object' ? [] : [String(one)],
-  )
+  const chosen = (Array.isArray(value) ? value : [value]).flatMap((one) => word(one) || [])
   if (kind === 'constant') return [query]
   if (kind === 'textbox') return [chosen[0] ?? query]
   return chosen

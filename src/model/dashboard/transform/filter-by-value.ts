@@ -3,7 +3,7 @@
 import type { DataFrame, Value } from '#model/dashboard/field.ts'
 import { fieldNamed, pickRows, rowsOf } from '#model/dashboard/frame.ts'
 import { safeRegex } from '#model/dashboard/safe-regex.ts'
-import { fields, isFields, items, numeric, text } from '#model/fields.ts'
+import { fields, isFields, items, numeric, text, word } from '#model/fields.ts'
 import type { Transform } from './transform.ts'
 
 type Condition = (value: Value) => boolean
@@ -42,7 +42,7 @@ function conditionOf(
 ): Condition | undefined {
   const written = typeof value === 'string' ? fill(value) : value
   const limit = numeric(written)
-  const wanted = written === undefined || written === null ? '' : String(written)
+  const wanted = word(written) ?? ''
   const against = (compare: (value: number, limit: number) => boolean): Condition => {
     return (one) => typeof one === 'number' && limit !== undefined && compare(one, limit)
   }

@@ -2,7 +2,7 @@
 
 import type { Value } from '#model/dashboard/field.ts'
 import { fieldNamed, pickRows, rowsOf } from '#model/dashboard/frame.ts'
-import { fields, items, number, text } from '#model/fields.ts'
+import { fields, items, numeric, text } from '#model/fields.ts'
 import type { Transform } from './transform.ts'
 
 /** By the first field that it names, as Grafana does. */
@@ -30,7 +30,7 @@ const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
 /** The last rows where the number is negative. */
 export const limit: Transform = (frames, { limitField }) => {
-  const most = number(Number(limitField ?? 10)) ?? 10
+  const most = Math.trunc(numeric(limitField) ?? 10)
   return frames.map((frame) =>
     pickRows(frame, most < 0 ? rowsOf(frame).slice(most) : rowsOf(frame).slice(0, most)),
   )
