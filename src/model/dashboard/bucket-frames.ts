@@ -11,7 +11,6 @@ export function bucketFrames(answered: Answered, config: FieldConfig): readonly 
   const { target, answer, expr, legend } = answered
   const all = seriesOf(answer)
   if (!all.some(({ labels }) => labels.le !== undefined)) return seriesFrames(answered, config)
-  const labels = all.map((one) => one.labels)
   const groups = Map.groupBy(all, (one) => groupOf(one.labels))
   return [...groups.values()].flatMap((buckets) => {
     const rising = buckets.toSorted((a, b) => boundOf(a) - boundOf(b))
@@ -22,7 +21,7 @@ export function bucketFrames(answered: Answered, config: FieldConfig): readonly 
       const name =
         legend === '' || legend === '__auto'
           ? (bucket.labels.le ?? '')
-          : legendName(legend, bucket.labels, labels, expr)
+          : legendName(legend, bucket.labels, undefined, expr)
       return seriesFrame(target.refId, name, own, config)
     })
   })

@@ -54,7 +54,7 @@ export function seriesColour(colour: Colour, index: number): string | undefined 
 }
 
 /** Of the highest step at or under the value; of the lowest where the value is unknown. */
-export function thresholdColour(
+function thresholdColour(
   { percent, steps }: Thresholds,
   value: number | undefined,
   share: number | undefined,

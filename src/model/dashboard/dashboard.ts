@@ -99,7 +99,15 @@ export type PanelView =
       readonly sort?: { readonly field: string; readonly descending: boolean }
     }
   | { readonly kind: 'heatmap'; readonly calculate: boolean }
-  | { readonly kind: 'alertlist'; readonly most: number; readonly states: readonly string[] }
+  | {
+      readonly kind: 'alertlist'
+      readonly most: number
+      /** `firing`, `pending` and what else Grafana knows; empty: all. */
+      readonly states: readonly string[]
+      /** A part of the alert's name, and matchers of its labels: `{namespace=~"$namespace"}`; as written. */
+      readonly name?: string
+      readonly matchers?: string
+    }
   | { readonly kind: 'text'; readonly mode: 'markdown' | 'html' | 'code'; readonly content: string }
   | { readonly kind: 'unsupported'; readonly type: string; readonly why: string }
 

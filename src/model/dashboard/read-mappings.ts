@@ -34,7 +34,7 @@ export function readMappings(value: unknown): readonly Mapping[] {
 }
 
 /** `null` as a text was the way to map what is missing. */
-export function valueOrNull(value: unknown, shown: unknown): Mapping {
+function valueOrNull(value: unknown, shown: unknown): Mapping {
   const result: MappingResult = typeof shown === 'string' ? { text: shown } : {}
   if (value === 'null' || value === null) return { type: 'special', match: 'null', result }
   return { type: 'value', value: word(value) ?? '', result }

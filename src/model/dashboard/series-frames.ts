@@ -3,7 +3,7 @@
 import type { Labels, QueryAnswer } from '#model/prometheus.ts'
 import type { DataFrame, Field, FieldConfig, Value } from './field.ts'
 import type { Answered } from './frames.ts'
-import { legendName } from './legend-name.ts'
+import { legendName, onlyLabel } from './legend-name.ts'
 
 export interface Series {
   readonly labels: Labels
@@ -16,9 +16,9 @@ export function seriesFrames(
   config: FieldConfig,
 ): readonly DataFrame[] {
   const all = seriesOf(answer)
-  const labels = all.map((one) => one.labels)
+  const only = onlyLabel(all)
   return all.map((one) => {
-    const name = legendName(legend, one.labels, labels, expr)
+    const name = legendName(legend, one.labels, only, expr)
     return seriesFrame(target.refId, name, withGaps(one, step), config)
   })
 }

@@ -38,7 +38,7 @@ export function shownText({ prefix, text, suffix }: Shown): string {
 }
 
 /** Where it stands between the field's min and max, or else those of the panel; 0 to 1. */
-export function shareOf(
+function shareOf(
   config: FieldConfig,
   value: number | undefined,
   bounds: Bounds | undefined,

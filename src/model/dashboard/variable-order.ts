@@ -23,6 +23,6 @@ export function orderVariables(variables: readonly Variable[]): VariableOrder {
 }
 
 /** Of a regular expression too: `/^$cluster-/`. */
-export function dependencies({ kind, query, regex }: Variable): readonly string[] {
+function dependencies({ kind, query, regex }: Variable): readonly string[] {
   return kind === 'query' ? [...new Set([...referencesIn(query), ...referencesIn(regex ?? '')])] : []
 }

@@ -1,6 +1,6 @@
 // How a panel of today's schema is drawn, by its type. A type that cannot be drawn says so in its place.
 import type { PanelView } from '#model/dashboard/dashboard.ts'
-import { type Fields, fields, isFields, items, number, text, texts } from '#model/fields.ts'
+import { type Fields, fields, isFields, items, known, number, text, texts } from '#model/fields.ts'
 import { readLegend, readReduce } from './reduce-options.ts'
 
 export function readView(type: string, panel: Fields): PanelView {
@@ -46,6 +46,10 @@ const views: Readonly<Record<string, (options: Fields, panel: Fields) => PanelVi
     kind: 'alertlist',
     most: number(options.maxItems) ?? number(panel.limit) ?? 20,
     states: alertStates(options.stateFilter ?? options.alertStateFilter ?? panel.stateFilter),
+    ...known({
+      name: text(options.alertName ?? panel.nameFilter),
+      matchers: text(options.alertInstanceLabelFilter),
+    }),
   }),
   text: (options, panel) => {
     const mode = options.mode ?? panel.mode

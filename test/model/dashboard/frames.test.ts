@@ -1,7 +1,7 @@
 // Prometheus's answers as frames: series with their legends and gaps, tables, buckets.
 import { expect, test } from 'vitest'
 import { type Answered, framesOf } from '#model/dashboard/frames.ts'
-import { legendName } from '#model/dashboard/legend-name.ts'
+import { legendName, onlyLabel } from '#model/dashboard/legend-name.ts'
 import type { InstantSample, Labels, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
 import { config, shape } from './configs.ts'
 
@@ -28,7 +28,8 @@ test.each<[string, string, Labels, readonly Labels[], string]>([
   ['automatic: several labels', '__auto', { job: 'a', x: 'y' }, [{ job: 'a', x: 'y' }], '{job="a", x="y"}'],
   ['automatic without labels', '__auto', {}, [{}], 'sum(x)'],
 ])('the legend by %s', (_, template, labels, all, name) => {
-  expect(legendName(template, labels, all, 'sum(x)')).toBe(name)
+  const only = onlyLabel(all.map((one) => ({ labels: one })))
+  expect(legendName(template, labels, only, 'sum(x)')).toBe(name)
 })
 
 test('a series is its times and values; where samples are missing there is a row without a value', () => {

@@ -1,5 +1,6 @@
 // Single values: reducers, mappings, thresholds, colours. Expectations follow Grafana's documentation of each.
 import { expect, test } from 'vitest'
+import { seriesColour } from '#model/dashboard/colour-of.ts'
 import type { FieldConfig, Mapping, Reducer, Value } from '#model/dashboard/field.ts'
 import { reducerOf, reduceValues } from '#model/dashboard/reduce.ts'
 import { gaugeBounds, shownText, showValue } from '#model/dashboard/show-value.ts'
@@ -123,4 +124,13 @@ test('what is missing has no text unless the field has one for it; a time is a d
   expect(text(gap, 'number')).toBe('')
   expect(text(gap, 'number', { noValue: 'No data' })).toBe('No data')
   expect(text(0, 'time', { unit: 'bytes' })).toBe('1970-01-01 00:00:00')
+})
+
+test('a series has the colour that is fixed, or one of the palette, which begins again; values alone give it none', () => {
+  expect(seriesColour({ mode: 'fixed', fixed: 'red' }, 3)).toBe('red')
+  const palette = Array.from({ length: 26 }, (_, index) => seriesColour({ mode: 'palette-classic' }, index))
+  expect(palette.slice(0, 3)).toEqual(['green', 'yellow', 'light-blue'])
+  expect(palette.every((colour) => colour !== undefined)).toBe(true)
+  expect(palette.slice(1).filter((colour, index) => colour === palette[index])).toEqual([])
+  expect(seriesColour({ mode: 'thresholds' }, 0)).toBeUndefined()
 })

@@ -143,7 +143,13 @@ test('tables, heatmaps, alerts, texts', () => {
     view: { kind: 'heatmap', calculate: false },
     fields: { unit: 's' },
   })
-  expect(named('Alerts').view).toEqual({ kind: 'alertlist', most: 7, states: ['firing', 'pending'] })
+  expect(named('Alerts').view).toEqual({
+    kind: 'alertlist',
+    most: 7,
+    states: ['firing', 'pending'],
+    name: 'Pod',
+    matchers: '{node=~"$node"}',
+  })
   expect(named('Words').view).toEqual({ kind: 'text', mode: 'html', content: '<b>$fixed</b>' })
 })
 

@@ -34,7 +34,7 @@ function inOrder(chosen: readonly Field[], places: Readonly<Record<string, unkno
 }
 
 /** An empty new name is none. */
-export function renamed(field: Field, name: unknown): Field {
+function renamed(field: Field, name: unknown): Field {
   const given = text(name)
   return given === undefined ? field : { ...field, displayName: given }
 }

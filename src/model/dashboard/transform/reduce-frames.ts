@@ -7,7 +7,7 @@ import { text, texts } from '#model/fields.ts'
 import type { Transform, TransformContext } from './transform.ts'
 
 /** What Grafana heads the columns with. */
-export const reducerTitles: Readonly<Record<Reducer, string>> = {
+const reducerTitles: Readonly<Record<Reducer, string>> = {
   last: 'Last',
   lastNotNull: 'Last *',
   first: 'First',
