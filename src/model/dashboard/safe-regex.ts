@@ -1,8 +1,6 @@
-// Regular expressions that come with a dashboard. JavaScript's engine backtracks, so a hostile one could hang us: those
-// that repeat a repetition are refused, and what they are applied to is bounded.
-
-/** Longer texts are names of nothing; labels of real series stay far under it. */
-const longest = 1024
+// Regular expressions that come with a dashboard. A hostile one could hang us, so what could take for ever is refused, and
+// the others see no more of a text than they can try in a moment.
+import { longestFor } from './regex-cost.ts'
 
 export interface SafeRegex {
   readonly test: (text: string) => boolean
@@ -15,9 +13,23 @@ export interface SafeRegex {
  * regular expression or one that could take for ever.
  */
 export function safeRegex(pattern: string, bare: 'whole' | 'anywhere'): SafeRegex | undefined {
+  const key = `${bare} ${pattern}`
+  // A mapping is tried on every cell of a table.
+  if (!compiled.has(key)) {
+    if (compiled.size >= mostCompiled) compiled.clear()
+    compiled.set(key, compile(pattern, bare))
+  }
+  return compiled.get(key)
+}
+
+const compiled = new Map<string, SafeRegex | undefined>()
+const mostCompiled = 500
+
+function compile(pattern: string, bare: 'whole' | 'anywhere'): SafeRegex | undefined {
   const slashed = /^\/(.*)\/([a-z]*)$/su.exec(pattern)
   const source = slashed?.[1] ?? (bare === 'whole' ? `^(?:${pattern})$` : pattern)
-  if (source.length > longest || repeatsRepetition(source)) return undefined
+  const longest = longestFor(source)
+  if (longest === 0) return undefined
   const flags = new Set((slashed?.[2] ?? '').replace(/[^gimsu]/g, ''))
   const everywhere = flags.delete('g')
   let once: RegExp
@@ -35,48 +47,12 @@ export function safeRegex(pattern: string, bare: 'whole' | 'anywhere'): SafeRege
       const found = once.exec(bounded)
       return found ? [found] : []
     },
-    replace: (text, replacement) => text.slice(0, longest).replace(everywhere ? all : once, replacement),
+    replace: (text, replacement) =>
+      text.slice(0, longest).replace(everywhere ? all : once, replacement) + text.slice(longest),
   }
 }
 
 /** `/…/` with its slashes is a regular expression, anything else the text itself: the aliases of old overrides. */
 export function isSlashed(pattern: string): boolean {
   return /^\/.*\/[a-z]*$/su.test(pattern)
-}
-
-/** A group with a choice or an unbounded quantifier in it that is itself quantified without bound: `(a+)+`, `(a|a)*`. */
-function repeatsRepetition(source: string): boolean {
-  const open: boolean[] = []
-  let repeats = false
-  let inClass = false
-  for (let index = 0; index < source.length; index++) {
-    const char = source[index]
-    if (char === '\\') {
-      index++
-    } else if (inClass) {
-      inClass = char !== ']'
-    } else if (char === '[') {
-      inClass = true
-    } else if (char === '(') {
-      open.push(repeats)
-      repeats = false
-    } else if (char === ')') {
-      const within: boolean = repeats
-      const again = isUnbounded(source, index + 1)
-      if (within && again) return true
-      repeats = (open.pop() ?? false) || within || again
-    } else if (char === '|' || isUnbounded(source, index)) {
-      repeats = true
-    }
-  }
-  return false
-}
-
-function isUnbounded(source: string, index: number): boolean {
-  const char = source[index]
-  return (
-    char === '*' ||
-    char === '+' ||
-    (char === '{' && /^\{\d+,(?:\d{3,})?\}/.test(source.slice(index, index + 12)))
-  )
 }
