@@ -4,10 +4,13 @@ import { percent } from '#model/amount-words.ts'
 
 export { percent }
 
-/** How a chart or a table writes one kind of value; `binary` makes nice ticks at powers of 1024. */
+/** How a chart or a table writes one kind of value. */
 export interface Scale {
   readonly format: (value: number) => string
+  /** Ticks are nice at powers of 1024. */
   readonly binary?: true
+  /** Values are spans of time, of which so many make a second: ticks are nice as minutes and hours are. */
+  readonly second?: number
 }
 
 /** Three significant digits without trailing zeros, never in exponent form: `0.0412`, `11.8`, `1204`. */

@@ -5,11 +5,13 @@ import type { Scale } from '#ui/format.ts'
 export function valueTicks(from: number, to: number, most: number, scale: Scale): number[] {
   const span = to - from
   if (!(span > 0)) return [from]
-  // Bytes tick at 1, 2, 5 (times ten) of their own binary unit: 0, 2Gi, 4Gi.
-  const unit = scale.binary ? 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(span, 1)) / 10)) : 1
+  // Bytes tick at 1, 2, 5 (times ten) of the binary unit that they are written in: 0, 2Gi, 4Gi; 1.1Gi, 1.2Gi.
+  const size = Math.max(Math.abs(from), Math.abs(to), 1)
+  const unit = scale.binary ? 1024 ** Math.floor(Math.log2(size) / 10) : 1
   const magnitude = 10 ** Math.floor(Math.log10(span / most / unit)) * unit
   const fits = (step: number) => Math.floor(to / step + 1e-9) - Math.ceil(from / step - 1e-9) < most
-  const step = [1, 2, 2.5, 5, 10, 20, 50].map((nice) => nice * magnitude).find(fits) ?? span
+  const step =
+    (timeSteps(span, scale) ?? [1, 2, 2.5, 5, 10, 20, 50].map((nice) => nice * magnitude)).find(fits) ?? span
   const ticks: number[] = []
   // Adding 0 makes -0 into 0, which a label would show.
   const first = Math.ceil(from / step - 1e-9) + 0
@@ -18,6 +20,12 @@ export function valueTicks(from: number, to: number, most: number, scale: Scale)
     ticks.push((first + count) * step)
   }
   return ticks
+}
+
+/** Undefined where the values are no spans of time, or so short that seconds and their parts are nice. */
+function timeSteps(span: number, { second }: Scale): number[] | undefined {
+  if (second === undefined || span <= 60 * second || span > 200 * (day / 1000) * second) return undefined
+  return [10_000, 15_000, 20_000, 30_000, ...steps].map((milliseconds) => (milliseconds / 1000) * second)
 }
 
 const minute = 60_000

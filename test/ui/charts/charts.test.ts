@@ -51,6 +51,24 @@ describe('ticks', () => {
     ])
   })
 
+  test('and so they do where zero is far', () => {
+    const gibi = 1024 ** 3
+    expect(valueTicks(1.05 * gibi, 1.38 * gibi, 4, scales.bytes).map(scales.bytes.format)).toEqual([
+      '1.1Gi',
+      '1.2Gi',
+      '1.3Gi',
+    ])
+  })
+
+  test.each([
+    [0, 110, 4, [0, 30, 60, 90]],
+    [0, 700, 4, [0, 300, 600]],
+    [0, 40_000, 5, [0, 10_800, 21_600, 32_400]],
+    [0, 1.2, 4, [0, 0.5, 1]],
+  ])('spans of time from %d to %d s tick as clocks do', (low, high, most, expected) => {
+    expect(valueTicks(low, high, most, { format: String, second: 1 })).toEqual(expected)
+  })
+
   test('times are round in the zone, not in UTC', () => {
     expect(timeTicks(from, to, 4, 'UTC').map((tick) => tick.label)).toEqual([
       '08:30',

@@ -46,11 +46,12 @@ describe('colour words', () => {
   })
 
   test('the colour itself only where the terminal has it', () => {
+    const full = createTheme({ level: 3, ascii: false })
     const at = (level: 0 | 1 | 2 | 3) => inkOfColour('#73BF69', createTheme({ level, ascii: false }))
     expect([at(0), at(1), at(2), at(3)]).toEqual([undefined, undefined, '#73bf69', '#73bf69'])
-    expect(paintInk(createTheme({ level: 3, ascii: false }), '#73bf69', 'x')).toBe(
-      '\u001b[38;2;115;191;105mx\u001b[39m',
-    )
+    expect(paintInk(full, '#73bf69', 'x')).toBe('\u001b[38;2;115;191;105mx\u001b[39m')
+    // Too dark and too light ones are brought to where they can be read.
+    expect([inkOfColour('#052B51', full), inkOfColour('#FFF899', full)]).toEqual(['#506b85', '#beb972'])
     // 95, 175, 95 is the nearest of the cube: 16 + 36 + 3 * 6 + 1.
     expect(paintInk(createTheme({ level: 2, ascii: false }), '#73bf69', 'x')).toBe(
       '\u001b[38;5;107mx\u001b[39m',

@@ -41,9 +41,23 @@ export function roleOfValue({ colour }: Shown, config: FieldConfig, index = 0): 
 
 /** The colour of a line that the dashboard gives it, where the terminal has it; else only what it means. */
 export function inkOfColour(word: string | undefined, theme: Theme): Ink | undefined {
-  if (word === undefined) return undefined
-  return theme.level >= 2 ? hexOfColour(word) : roleOfColour(word)
+  const hex = word === undefined ? undefined : hexOfColour(word)
+  return theme.level >= 2 && hex !== undefined ? readable(hex) : roleOfColour(word)
 }
+
+/** As light as can be read on black and on white: dashboards have colours for areas, of which we draw thin lines. */
+function readable(hex: `#${string}`): Ink {
+  const parts = channels(hex)
+  const light = (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255
+  if (light > 0.7) return hexOf(...map(parts, (part) => (part * 0.7) / light))
+  const share = light < 0.4 ? (0.4 - light) / (1 - light) : 0
+  return hexOf(...map(parts, (part) => part + (255 - part) * share))
+}
+
+const map = (
+  [red, green, blue]: readonly [number, number, number],
+  change: (part: number) => number,
+): [number, number, number] => [change(red), change(green), change(blue)]
 
 /** The state glyph of a role that means something, with a space behind it: meaning is never in colour alone. */
 export function stateGlyph(role: Role | undefined, theme: Theme): string {
@@ -60,7 +74,5 @@ function hexOfColour(word: string): `#${string}` | undefined {
   const base = Object.hasOwn(hues, hue) ? hues[hue] : undefined
   const by = shades[shade] ?? 0
   if (base === undefined || by === 0) return base
-  const [red, green, blue] = channels(base)
-  const mix = (part: number) => (by > 0 ? part + (255 - part) * by : part * (1 + by))
-  return hexOf(mix(red), mix(green), mix(blue))
+  return hexOf(...map(channels(base), (part) => (by > 0 ? part + (255 - part) * by : part * (1 + by))))
 }

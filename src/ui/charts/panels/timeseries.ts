@@ -2,14 +2,14 @@
 
 import { seriesColour } from '#model/dashboard/colour-of.ts'
 import type { Legend } from '#model/dashboard/dashboard.ts'
-import type { DataFrame, Field, FieldConfig, Reducer } from '#model/dashboard/field.ts'
+import type { DataFrame, Field, Reducer } from '#model/dashboard/field.ts'
 import { nameOf } from '#model/dashboard/frame.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { reduceValues } from '#model/dashboard/reduce.ts'
 import { usualCalcs } from '#ui/charts/calcs.ts'
-import type { ChartAxis, ChartCalc, ChartLimit, ChartSeries, LineChart } from '#ui/charts/chart.ts'
-import type { Theme } from '#ui/theme.ts'
-import { inkOfColour, roleOfColour } from './colour.ts'
+import type { ChartCalc, ChartSeries, LineChart } from '#ui/charts/chart.ts'
+import { axisOf, thresholdsOf } from './axis-settings.ts'
+import { inkOfColour } from './colour.ts'
 import { type PanelRoom, shownIn, textOf } from './room.ts'
 import { samplesOf } from './values.ts'
 
@@ -120,47 +120,6 @@ const plainUnits = new Set([undefined, '', 'none', 'short'])
 const unitOf = (one: Drawn | undefined) => {
   const unit = one?.field.config.unit
   return plainUnits.has(unit) ? '' : unit
-}
-
-const binaryUnits = /^(?:[kmgtp]?bytes|[KMGTP]iB(?:s|its)?|bin[Bb]ps|[KMGTP]i[Bb]s)$/
-
-function axisOf(config: FieldConfig, room: PanelRoom): ChartAxis {
-  const { graph } = config
-  // Ticks have as many digits as they need, whatever the values are given; and a mapping is for values.
-  const { decimals: _, ...free } = config
-  const field: Field = { name: '', type: 'number', values: [], config: { ...free, mappings: [] } }
-  const percent = graph.stack?.percent === true
-  const format = percent
-    ? (value: number) => `${Number(value.toFixed(1))} %`
-    : (value: number) => textOf(shownIn(room, value, field))
-  return {
-    scale: binaryUnits.test(config.unit ?? '') && !percent ? { format, binary: true } : { format },
-    min: percent ? undefined : config.min,
-    max: percent ? 100 : config.max,
-    softMin: graph.softMin,
-    softMax: graph.softMax,
-    logBase: graph.logBase,
-    centredZero: graph.centredZero,
-    fitted: true,
-  }
-}
-
-/** Lines at the thresholds, where the panel wants them: they have no names, their colour says what they mean. */
-function thresholdsOf(config: FieldConfig, theme: Theme): ChartLimit[] {
-  const { thresholds, graph, min = 0, max = 100 } = config
-  if (!graph.thresholdLines && graph.thresholdAreas !== true) return []
-  return thresholds.steps
-    .filter(({ from }) => Number.isFinite(from))
-    .map(({ from, colour }) => {
-      const role = roleOfColour(colour)
-      return {
-        value: thresholds.percent ? min + ((max - min) * from) / 100 : from,
-        name: role === 'bad' ? theme.glyph.bad : role === 'warn' ? theme.glyph.warn : '',
-        role: role ?? 'dim',
-        distant: true,
-        area: graph.thresholdAreas === true ? 'above' : undefined,
-      }
-    })
 }
 
 /** Grafana's names of the reducers, as short as a legend needs them. */
