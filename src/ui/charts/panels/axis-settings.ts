@@ -1,7 +1,7 @@
 // What a field's configuration says about the axis that it stands on: its ends, its ticks, its thresholds.
 import type { Field, FieldConfig } from '#model/dashboard/field.ts'
 import type { ChartAxis, ChartLimit } from '#ui/charts/chart.ts'
-import type { Scale } from '#ui/format.ts'
+import { type Scale, scales } from '#ui/format.ts'
 import type { Theme } from '#ui/theme.ts'
 import { roleOfColour } from './colour.ts'
 import { type PanelRoom, shownIn, textOf } from './room.ts'
@@ -24,11 +24,10 @@ export function axisOf(config: FieldConfig, room: PanelRoom): ChartAxis {
   const { decimals: _, ...free } = config
   const field: Field = { name: '', type: 'number', values: [], config: { ...free, mappings: [] } }
   const percent = graph.stack?.percent === true
-  const format = percent
-    ? (value: number) => `${Number(value.toFixed(1))}%`
-    : (value: number) => textOf(shownIn(room, value, field))
+  const written = { format: (value: number) => textOf(shownIn(room, value, field)) }
+  const scale = percent ? percents : plainUnits.has(config.unit) ? scales.number : written
   return {
-    scale: percent ? { format } : { format, ...ticksOf(config.unit ?? '') },
+    scale: { ...scale, ...(percent ? {} : ticksOf(config.unit ?? '')) },
     min: percent ? undefined : config.min,
     max: percent ? 100 : config.max,
     softMin: graph.softMin,
@@ -38,6 +37,11 @@ export function axisOf(config: FieldConfig, room: PanelRoom): ChartAxis {
     fitted: true,
   }
 }
+
+const percents: Scale = { format: (value) => `${Number(value.toFixed(1))}%` }
+
+/** Units that say nothing: they are all the same one, and their ticks are as short as ours. */
+export const plainUnits: ReadonlySet<string | undefined> = new Set([undefined, '', 'none', 'short'])
 
 function ticksOf(unit: string): Omit<Scale, 'format'> {
   if (binaryUnits.test(unit)) return { binary: true }

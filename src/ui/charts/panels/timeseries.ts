@@ -8,7 +8,7 @@ import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { reduceValues } from '#model/dashboard/reduce.ts'
 import { usualCalcs } from '#ui/charts/calcs.ts'
 import type { ChartCalc, ChartSeries, LineChart } from '#ui/charts/chart.ts'
-import { axisOf, thresholdsOf } from './axis-settings.ts'
+import { axisOf, plainUnits, thresholdsOf } from './axis-settings.ts'
 import { inkOfColour } from './colour.ts'
 import { type PanelRoom, shownIn, textOf } from './room.ts'
 import { samplesOf } from './values.ts'
@@ -116,7 +116,6 @@ function place(all: readonly Drawn[]): Drawn[] {
 const onAxis = (all: readonly Drawn[], axis: 'left' | 'right'): Drawn[] =>
   all.map(({ field, series }) => ({ field, series: { ...series, axis } }))
 
-const plainUnits = new Set([undefined, '', 'none', 'short'])
 const unitOf = (one: Drawn | undefined) => {
   const unit = one?.field.config.unit
   return plainUnits.has(unit) ? '' : unit
