@@ -7,6 +7,8 @@ export { percent }
 /** How a chart or a table writes one kind of value. */
 export interface Scale {
   readonly format: (value: number) => string
+  /** With so many decimals, for ticks that would otherwise be written alike. */
+  readonly precise?: (value: number, decimals: number) => string
   /** Ticks are nice at powers of 1024. */
   readonly binary?: true
   /** Values are spans of time, of which so many make a second: ticks are nice as minutes and hours are. */

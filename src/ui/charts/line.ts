@@ -1,4 +1,5 @@
 // A chart of series over time: ticks, grid, limits, marks, cursor, legend. A function of its data, size and theme.
+import type { Scale } from '#ui/format.ts'
 import { pad, width as widthOf } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import type { LineChart } from './chart.ts'
@@ -56,9 +57,9 @@ function drawing(chart: LineChart, layers: Layers, width: number, height: number
   const rows = Math.max(1, height - 1)
   const rulers = rulersOf(chart, layers)
   const hasRight = layers.drawn.some((layer) => layer.axis === 'right')
-  const left = axisOf(rulers.left, chart.left.scale.format, rows, width)
+  const left = axisOf(rulers.left, chart.left.scale, rows, width)
   const right = hasRight
-    ? axisOf(rulers.right, (chart.right ?? chart.left).scale.format, rows, width)
+    ? axisOf(rulers.right, (chart.right ?? chart.left).scale, rows, width)
     : { width: 0, labels: new Map<number, string>() }
   const columns = Math.max(1, width - left.width - right.width)
   const plot: Plot = {
@@ -97,12 +98,12 @@ interface Axis {
 }
 
 /** Labels by row. One that says the same as the one below it says nothing, and two never share a row. */
-function axisOf(ruler: Ruler, format: (value: number) => string, rows: number, width: number): Axis {
+function axisOf(ruler: Ruler, scale: Scale, rows: number, width: number): Axis {
   const labels = new Map<number, string>()
   let before: string | undefined
-  for (const tick of ruler.ticks(Math.min(5, Math.max(2, Math.ceil(rows / 2))))) {
-    const label = format(tick)
-    const row = rowOf(tick, ruler, rows)
+  const ticks = ruler.ticks(Math.min(5, Math.max(2, Math.ceil(rows / 2))))
+  for (const [index, label] of labelsOf(ticks, scale).entries()) {
+    const row = rowOf(ticks[index] ?? Number.NaN, ruler, rows)
     if (label !== before && !labels.has(row)) labels.set(row, label)
     before = label
   }
@@ -111,6 +112,23 @@ function axisOf(ruler: Ruler, format: (value: number) => string, rows: number, w
   return cells <= Math.floor(width / 3)
     ? { width: cells, labels }
     : { width: 0, labels: new Map(blank(labels)) }
+}
+
+const mostDecimals = 6
+
+/** With as few decimals as tell them apart, or one more where that says the ticks as they are: 0.75, not 0.8. */
+function labelsOf(ticks: readonly number[], { format, precise }: Scale): string[] {
+  const differ = (labels: readonly string[]) => new Set(labels).size === labels.length
+  const labels = ticks.map((tick) => format(tick))
+  if (precise === undefined || differ(labels)) return labels
+  const at = (decimals: number) => ticks.map((tick) => precise(tick, decimals))
+  let decimals = 1
+  while (decimals < mostDecimals && !differ(at(decimals))) decimals++
+  const finer = at(decimals + 1)
+  const same = at(decimals).every(
+    (label, index) => Number.parseFloat(label) === Number.parseFloat(finer[index] ?? ''),
+  )
+  return same ? at(decimals) : finer
 }
 
 const blank = (labels: ReadonlyMap<number, string>) => [...labels.keys()].map((row) => [row, ''] as const)

@@ -132,6 +132,22 @@ describe('axes', () => {
     expect(lines.at(-1)?.trimEnd()).toBe('a cpu 4 max 4  b memory → 1.86Gi max 1.86Gi')
   })
 
+  test('ticks that would be written alike have as many decimals as tell them apart', () => {
+    const near = { name: 'a', times, values: times.map((_, index) => 3000 + index / 60) }
+    const scale = {
+      format: scales.number.format,
+      precise: (value: number, decimals: number) => value.toFixed(decimals),
+    }
+    const lines = lineChart(chart([near], { left: { scale, fitted: true } }), 60, 12, plain)
+    expect(lines.flatMap((line) => /^\d\S*/.exec(line)?.[0] ?? [])).toEqual([
+      '3001.00',
+      '3000.75',
+      '3000.50',
+      '3000.25',
+      '3000.00',
+    ])
+  })
+
   test('ticks stay round where the clocks change', () => {
     // In Berlin the clocks go forward on 2024-03-31 at 02:00.
     const midnight = Date.UTC(2024, 2, 30, 23)

@@ -24,8 +24,12 @@ export function axisOf(config: FieldConfig, room: PanelRoom): ChartAxis {
   const { decimals: _, ...free } = config
   const field: Field = { name: '', type: 'number', values: [], config: { ...free, mappings: [] } }
   const percent = graph.stack?.percent === true
-  const written = { format: (value: number) => textOf(shownIn(room, value, field)) }
-  const scale = percent ? percents : plainUnits.has(config.unit) ? scales.number : written
+  const written: Scale = {
+    format: (value) => textOf(shownIn(room, value, field)),
+    precise: (value, decimals) =>
+      textOf(shownIn(room, value, { ...field, config: { ...field.config, decimals } })),
+  }
+  const scale = percent ? percents : plainUnits.has(config.unit) ? { ...written, ...scales.number } : written
   return {
     scale: { ...scale, ...(percent ? {} : ticksOf(config.unit ?? '')) },
     min: percent ? undefined : config.min,
