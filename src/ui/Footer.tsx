@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useSyncExternalStore } from 'react'
 import type { Feed } from '#live/feed.ts'
 import { footerLine } from './footer.ts'
-import { type KeyHub, shownBindings } from './key-hub.ts'
+import { bindingsInForce, type KeyHub } from './key-hub.ts'
 import type { Binding } from './keymap.ts'
 import { Line } from './Line.tsx'
 import { clean, clip, pad } from './text.ts'
@@ -28,7 +28,11 @@ export function Footer({ hub, globals, columns, theme }: FooterProps): ReactNode
   const layers = useSyncExternalStore(hub.subscribe, hub.layers)
   return (
     <Line
-      text={footerLine([...layers.flatMap((layer) => shownBindings(layer)), ...globals], columns, theme)}
+      text={footerLine(
+        bindingsInForce(layers, globals).flatMap(({ bindings }) => bindings),
+        columns,
+        theme,
+      )}
     />
   )
 }

@@ -2,7 +2,7 @@
 // The footer and the help read the same layers, so they cannot say anything else than what happens.
 import type { ShownBinding } from './footer.ts'
 import type { Binding, KeyName } from './keymap.ts'
-import { find } from './keys.ts'
+import { find, textOf } from './keys.ts'
 
 export interface KeyLayer {
   readonly title: string
@@ -10,6 +10,8 @@ export interface KeyLayer {
   /** By action, why it cannot be had now. */
   readonly off: Readonly<Record<string, string | undefined>>
   run(action: string, key: KeyName): void
+  /** Takes every printable key and all pasted text: a line is being typed. */
+  type?(text: string): void
 }
 
 /** A layer's bindings as the footer and the help show them. */
@@ -17,6 +19,28 @@ export function shownBindings(layer: KeyLayer): ShownBinding[] {
   return layer.bindings.map((binding) => {
     const off = layer.off[binding.action]
     return off === undefined ? binding : { ...binding, off }
+  })
+}
+
+/**
+ * All bindings that are in force, `globals` last. Below a layer that is typed into, printable keys are text: a binding
+ * that has no other key is not in force.
+ */
+export function bindingsInForce(
+  layers: readonly KeyLayer[],
+  globals: readonly Binding[],
+): { readonly title: string; readonly bindings: readonly ShownBinding[] }[] {
+  let typed = false
+  return [...layers, undefined].map((layer) => {
+    const shown = layer === undefined ? globals : shownBindings(layer)
+    const bindings = typed
+      ? shown.flatMap((binding) => {
+          const keys = binding.keys.filter((key) => textOf(key) === undefined)
+          return keys.length === 0 ? [] : [{ ...binding, keys }]
+        })
+      : shown
+    typed ||= layer?.type !== undefined
+    return { title: layer?.title ?? 'everywhere', bindings }
   })
 }
 
@@ -34,6 +58,8 @@ export interface KeyHub {
   layers(): readonly KeyLayer[]
   subscribe(changed: () => void): () => void
   press(key: KeyName): Pressed
+  /** Pasted text is never keys; where nothing is typed it is dropped. */
+  paste(text: string): void
 }
 
 export function createKeyHub(): KeyHub {
@@ -57,6 +83,11 @@ export function createKeyHub(): KeyHub {
     press(key) {
       for (const layer of layers) {
         const binding = find(layer.bindings, key)
+        const text = binding === undefined ? textOf(key) : undefined
+        if (text !== undefined && layer.type !== undefined) {
+          layer.type(text)
+          return { type: 'ran' }
+        }
         if (binding === undefined) continue
         const why = layer.off[binding.action]
         if (why !== undefined) return { type: 'off', why }
@@ -65,5 +96,6 @@ export function createKeyHub(): KeyHub {
       }
       return { type: 'unknown' }
     },
+    paste: (text) => layers.find((layer) => layer.type !== undefined)?.type?.(text),
   }
 }

@@ -85,6 +85,12 @@ export function find<Action extends string>(
   return bindings.find((binding) => binding.keys.includes(key))
 }
 
+/** What a key writes where a line is typed; undefined: it writes nothing. */
+export function textOf(key: KeyName): string | undefined {
+  if (key === 'space') return ' '
+  return [...key].length === 1 ? key : undefined
+}
+
 /** Keys that more than one of the bindings claims, for the test that allows none. */
 export function duplicates(bindings: readonly Binding[]): KeyName[] {
   const keys = bindings.flatMap((binding) => binding.keys)

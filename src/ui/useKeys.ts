@@ -13,24 +13,28 @@ export interface Keys<Action extends string> {
   readonly run: Readonly<Record<Action, (key: KeyName) => void>>
   /** Why an action cannot be had now; shown when its key is pressed. */
   readonly off?: Readonly<Partial<Record<Action, string>>>
+  /** Takes every printable key that has no binding here, and all pasted text. */
+  readonly type?: (text: string) => void
 }
 
-export function useKeys<Action extends string>({ title, bindings, run, off }: Keys<Action>): void {
+export function useKeys<Action extends string>({ title, bindings, run, off, type }: Keys<Action>): void {
   const hub = useContext(KeyHubContext)
-  const latest = useRef(run)
+  const latest = useRef({ run, type })
   useLayoutEffect(() => {
-    latest.current = run
+    latest.current = { run, type }
   })
+  const typed = type !== undefined
   const offText = JSON.stringify(off ?? {})
   const layer = useMemo<KeyLayer>(() => {
-    const handlers = (): Readonly<Record<string, ((key: KeyName) => void) | undefined>> => latest.current
+    const handlers = (): Readonly<Record<string, ((key: KeyName) => void) | undefined>> => latest.current.run
     return {
       title,
       bindings,
       off: JSON.parse(offText) as KeyLayer['off'],
       run: (action, key) => handlers()[action]?.(key),
+      ...(typed && { type: (text: string) => latest.current.type?.(text) }),
     }
-  }, [title, bindings, offText])
+  }, [title, bindings, offText, typed])
   const put = useRef<KeyLayer>(undefined)
   useLayoutEffect(() => {
     hub?.put(layer, put.current)

@@ -4,8 +4,8 @@ import { nearest } from '#model/nearest.ts'
 import { movedRange, steppedRange } from '#model/range-steps.ts'
 import { SourceError } from '#model/reading.ts'
 import type { ScreenDef } from '#screens/screen.ts'
-import { type KeyHub, shownBindings } from '#ui/key-hub.ts'
-import { find } from '#ui/keys.ts'
+import { bindingsInForce, type KeyHub } from '#ui/key-hub.ts'
+import { find, textOf } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
 import { meaningOf } from './commands.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
@@ -39,6 +39,7 @@ export function useGlobalKeys(use: GlobalKeys): void {
     paste: (text) => {
       const { prompt } = store.get()
       if (prompt !== undefined) change(store, typed(prompt, text))
+      else use.hub.paste(text)
     },
   })
 }
@@ -53,7 +54,7 @@ function screenKey(use: GlobalKeys, name: string): void {
 
 function promptKey(use: GlobalKeys, prompt: Prompt, name: string): void {
   const { store } = use
-  const text = name === 'space' ? ' ' : [...name].length === 1 ? name : undefined
+  const text = textOf(name)
   if (text !== undefined) {
     change(store, typed(prompt, text))
     return
@@ -90,10 +91,7 @@ function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<Global
     dispatch({ type: 'prompt', prompt: { kind, text, pick: -1 } })
   const step = (by: 'shorter' | 'longer') => deck.range.set(steppedRange(deck.range.get(), by))
   const move = (by: 'earlier' | 'later') => deck.range.set(movedRange(deck.range.get(), by, deck.now.get()))
-  const openHelp = () => {
-    const layers = hub.layers().map((layer) => ({ title: layer.title, bindings: shownBindings(layer) }))
-    dispatch({ type: 'help', sections: [...layers, { title: 'everywhere', bindings: globalBindings }] })
-  }
+  const openHelp = () => dispatch({ type: 'help', sections: bindingsInForce(hub.layers(), globalBindings) })
   const clearFilter = () => dispatch({ type: 'filter', text: '' })
   const askedToLeave = state.message?.text === leaveQuestion && deck.now.get() < state.message.until
   const askToLeave = askedToLeave ? leave : () => say(leaveQuestion)
