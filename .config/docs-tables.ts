@@ -37,7 +37,10 @@ function keyTables(): string {
     )
   const sections: (readonly [string, readonly Binding[]])[] = [
     ['everywhere', globalBindings],
-    ...screens.map((screen) => [screen.title, screen.bindings] as const),
+    ...screens.flatMap((screen) => [
+      [screen.title, screen.bindings] as const,
+      ...(screen.modes ?? []).map((mode) => [`${screen.title}: ${mode.title}`, mode.bindings] as const),
+    ]),
   ]
   return sections
     .map(([title, bindings]) => `<details><summary>${title}</summary>\n\n${rows(bindings)}\n\n</details>`)

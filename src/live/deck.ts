@@ -1,4 +1,5 @@
 // Everything that the cockpit shows, as feeds: what the screens get instead of a cluster. Shapes only: open-deck.ts makes one.
+import type { Explorer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import type { Live } from '#live/live.ts'
 import type {
@@ -91,6 +92,8 @@ export interface Deck {
   readonly dashboards: Feed<Live<ClusterDashboards>>
   /** The same one for the same entry. */
   dashboard(entry: ClusterDashboard): OpenDashboard
+  /** What is typed in PromQL. */
+  readonly explorer: Explorer
   logs(subject: LogSubject): Feed<Live<LogTail>>
   /**
    * Another context of the same kubeconfig.

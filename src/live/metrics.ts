@@ -15,8 +15,10 @@ import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
 import { atMost } from './at-most.ts'
 import { createCell } from './cell.ts'
 import { combine, switchFeed } from './derive.ts'
+import { type Explorer, openExplorer } from './explorer.ts'
 import type { Feed } from './feed.ts'
 import { type Hearing, openHearing } from './hearing.ts'
+import { keptFeeds } from './kept-feeds.ts'
 import type { Live } from './live.ts'
 import {
   type Ask,
@@ -57,6 +59,7 @@ export interface Metrics {
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
   /** What the dashboards ask: over the same route, and no more at once. */
   readonly ask: Questions
+  readonly explorer: Explorer
   /** How Prometheus is reached, when it last answered, and why it does not. */
   readonly source: Feed<SourceState>
   /** The same as the requests of what is shown find it: looking at this asks for nothing. */
@@ -102,8 +105,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const podUsage = scoped((name, signal) =>
     instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
   )
-  /** The same question is the same feed, so that going back to a chart finds its data. */
-  const charts = new Map<string, Feed<Live<ChartData>>>()
+  const charts = keptFeeds<Live<ChartData>>(keptCharts)
   const alertFeed = every((signal) => slots(() => alerts(reach, signal), signal))
   const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
@@ -119,18 +121,14 @@ export function openMetrics(parts: MetricsParts): Metrics {
     ),
     chart(spec, columns) {
       const key = `${columns} ${questionOf(spec)}`
-      const feed =
-        charts.get(key) ??
+      return charts(key, () =>
         switchFeed(range, (shared) =>
           every((signal) => readChart(ask, spec, shared, columns, timing.now(), signal)),
-        )
-      // The newest stand last; the oldest make room.
-      charts.delete(key)
-      charts.set(key, feed)
-      for (const old of [...charts.keys()].slice(0, -keptCharts)) charts.delete(old)
-      return feed
+        ),
+      )
     },
     ask: questions(reach, slots),
+    explorer: openExplorer({ reach, slots, range, timing }),
     source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
     contact: combine([hearing, route.state], ({ at, gap }, way) => ({
       name: 'prometheus',

@@ -81,6 +81,7 @@ export function openDeck(options: DeckOptions): Deck {
       boards.set(name, board)
       return board
     },
+    explorer: metrics.explorer,
     logs: (subject) =>
       tailFeed({
         bound: logLines,

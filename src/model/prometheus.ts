@@ -37,6 +37,19 @@ export type QueryAnswer =
       readonly warnings: readonly string[]
     }
 
+/** What a metric's targets say of it. */
+export interface MetricHelp {
+  readonly type: string
+  readonly help: string
+  readonly unit: string
+}
+
+/** A list of names; `cut`: there are more. */
+export interface Names {
+  readonly names: readonly string[]
+  readonly cut: boolean
+}
+
 export interface TargetRow {
   readonly job: string
   readonly namespace?: string

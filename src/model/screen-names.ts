@@ -8,6 +8,7 @@ export const screenNames = {
   workloads: ['workload', 'wl'],
   events: ['event', 'ev'],
   dashboards: ['dashboard-list', 'boards'],
+  metrics: ['metric', 'promql'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type ScreenName = keyof typeof screenNames

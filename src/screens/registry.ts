@@ -6,6 +6,7 @@ import { detailScreen } from './detail/screen.tsx'
 import { eventsScreen } from './events/screen.tsx'
 import { kindScreen } from './kind/screen.tsx'
 import { logsScreen } from './logs/screen.tsx'
+import { metricsScreen } from './metrics/screen.tsx'
 import { nodesScreen } from './nodes/screen.tsx'
 import { overviewScreen } from './overview/screen.tsx'
 import { podsScreen } from './pods/screen.tsx'
@@ -21,6 +22,7 @@ export const screens: readonly ScreenDef[] = [
   eventsScreen,
   dashboardsScreen,
   dashboardScreen,
+  metricsScreen,
   kindScreen,
   detailScreen,
   chartsScreen,

@@ -37,6 +37,16 @@ export interface ScreenDef {
   /** It shows what a row leads to, so it has no place in the palette. */
   readonly inner?: true
   readonly Screen: ComponentType<ScreenProps>
+  /** What stands behind its name at `:` is one text, blanks and all. */
+  readonly takesText?: true
   /** All keys of the screen, also those of its table: a test finds one that is bound twice. */
   readonly bindings: readonly Binding[]
+  /** Keys that it has only at times, beside `bindings`; instead of all others where a line is typed. */
+  readonly modes?: readonly Mode[]
+}
+
+export interface Mode {
+  readonly title: string
+  readonly bindings: readonly Binding[]
+  readonly typing?: true
 }

@@ -23,22 +23,21 @@ export function shownBindings(layer: KeyLayer): ShownBinding[] {
 }
 
 /**
- * All bindings that are in force, `globals` last. Below a layer that is typed into, printable keys are text: a binding
- * that has no other key is not in force.
+ * All bindings that are in force, `globals` last: without the keys that a layer above has, and without the printable
+ * ones below a layer that is typed into.
  */
 export function bindingsInForce(
   layers: readonly KeyLayer[],
   globals: readonly Binding[],
 ): { readonly title: string; readonly bindings: readonly ShownBinding[] }[] {
+  const taken = new Set<KeyName>()
   let typed = false
   return [...layers, undefined].map((layer) => {
-    const shown = layer === undefined ? globals : shownBindings(layer)
-    const bindings = typed
-      ? shown.flatMap((binding) => {
-          const keys = binding.keys.filter((key) => textOf(key) === undefined)
-          return keys.length === 0 ? [] : [{ ...binding, keys }]
-        })
-      : shown
+    const bindings = (layer === undefined ? globals : shownBindings(layer)).flatMap((binding) => {
+      const keys = binding.keys.filter((key) => !taken.has(key) && !(typed && textOf(key) !== undefined))
+      return keys.length === 0 ? [] : [{ ...binding, keys }]
+    })
+    for (const { keys } of bindings) for (const key of keys) taken.add(key)
     typed ||= layer?.type !== undefined
     return { title: layer?.title ?? 'everywhere', bindings }
   })

@@ -19,11 +19,13 @@ export interface Suggestion {
 export interface PaletteCommand {
   readonly name: string
   readonly args: readonly string[]
+  /** All that stands behind the name. */
+  readonly rest: string
 }
 
 export function parseCommand(line: string): PaletteCommand | undefined {
-  const [name, ...args] = line.trim().replace(/^:/, '').split(/\s+/)
-  return name === undefined || name === '' ? undefined : { name, args }
+  const [, name = '', rest = ''] = /^:?(\S*)\s*(.*)$/s.exec(line.trim()) ?? []
+  return name === '' ? undefined : { name, args: rest === '' ? [] : rest.split(/\s+/), rest }
 }
 
 /** The entry that a name means: by its name, by an alias, by the beginning of just one name. */

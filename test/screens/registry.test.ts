@@ -11,7 +11,18 @@ test('the screens by name are those of the cockpit', () => {
     expect(screen.aliases).toEqual(screenNames[screenNamed(screen.name) ?? 'overview'])
 })
 
-test.each(screens.map((screen) => [screen.name, screen] as const))('%s binds no key twice', (_, screen) => {
-  const keys = [...screen.bindings, ...globalBindings].flatMap((binding): readonly string[] => binding.keys)
+const modes = screens.flatMap(({ name, bindings, modes = [] }) => [
+  [name, [...bindings, ...globalBindings]] as const,
+  ...modes.map(
+    (mode) =>
+      [
+        `${name}: ${mode.title}`,
+        mode.typing ? mode.bindings : [...mode.bindings, ...bindings, ...globalBindings],
+      ] as const,
+  ),
+])
+
+test.each(modes)('%s binds no key twice', (_, bindings) => {
+  const keys = bindings.flatMap((binding): readonly string[] => binding.keys)
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
 })

@@ -1,10 +1,12 @@
 // A deck of cells set by hand, for screens without a cluster. Counts who looks, so that a test can see that
 // nothing off-screen is asked for.
 import type { Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
+import type { RangeAnswer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
 import type { EventRow, KubeObject, Resource, Row } from '#model/kube.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
+import type { MetricHelp, Names, QueryAnswer } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { TimeRange } from '#model/time.ts'
 
@@ -95,6 +97,15 @@ export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
   readonly charts: Map<string, FakeCell<Live<ChartData>>>
+  /** By what was asked: the expression, the selectors in one text, the label before them. */
+  readonly asked: {
+    readonly instants: Map<string, FakeCell<Live<QueryAnswer>>>
+    readonly ranges: Map<string, FakeCell<Live<RangeAnswer>>>
+    readonly labels: Map<string, FakeCell<Live<Names>>>
+    readonly values: Map<string, FakeCell<Live<Names>>>
+    readonly names: FakeCell<Live<Names>>
+    readonly help: FakeCell<Live<ReadonlyMap<string, MetricHelp>>>
+  }
   closed(): boolean
 }
 
@@ -108,6 +119,7 @@ function kept<T>(map: Map<string, FakeCell<Live<T>>>, key: string): FakeCell<Liv
 
 export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
   let closed = false
+  const history = cell<readonly string[]>([])
   const deck: FakeDeck = {
     context,
     contexts: ['talos-home', 'lab'],
@@ -134,6 +146,27 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     abouts: new Map(),
     tails: new Map(),
     charts: new Map(),
+    asked: {
+      instants: new Map(),
+      ranges: new Map(),
+      labels: new Map(),
+      values: new Map(),
+      names: cell(nothingYet),
+      help: cell(nothingYet),
+    },
+    get explorer() {
+      const { instants, ranges, labels, values, names, help } = deck.asked
+      return {
+        history,
+        instant: (expr: string) => kept(instants, expr),
+        range: (expr: string) => kept(ranges, expr),
+        metricNames: names,
+        metricHelp: help,
+        labels: (selectors: readonly string[]) => kept(labels, selectors.join(' ')),
+        values: (label: string, selectors: readonly string[]) =>
+          kept(values, [label, ...selectors].join(' ')),
+      }
+    },
     table: (resource) => kept(deck.tables, `${resource.plural}.${resource.group}`),
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),

@@ -24,17 +24,20 @@ export type Meaning =
   | { readonly type: 'nothing' }
   | { readonly type: 'unknown'; readonly why: string }
 
-type Entry = PaletteEntry & { readonly mean: (args: readonly string[]) => Meaning }
+type Entry = PaletteEntry & { readonly mean: (args: readonly string[], rest: string) => Meaning }
 
 /** The entries in the order in which they win: screens, the cockpit's own, kinds. */
 export function entries(known: Known): Entry[] {
   const screens = known.screens
     .filter((screen) => !screen.inner)
-    .map<Entry>(({ name, aliases }) => ({
+    .map<Entry>(({ name, aliases, takesText }) => ({
       name,
       aliases,
       help: '',
-      mean: (args) => ({ type: 'go', screen: name, args }),
+      mean: (args, rest) => ({
+        ...{ type: 'go', screen: name },
+        args: takesText && rest !== '' ? [rest] : args,
+      }),
     }))
   const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
   const kinds = known.resources.map<Entry>((resource) => ({
@@ -99,7 +102,7 @@ export function meaningOf(line: string, known: Known): Meaning {
   if (command === undefined) return { type: 'nothing' }
   const entry = entryOf(entries(known), command.name)
   if (entry === undefined) return { type: 'unknown', why: unknownName(command.name, known) }
-  return entry.mean(command.args)
+  return entry.mean(command.args, command.rest)
 }
 
 function unknownName(name: string, known: Known): string {

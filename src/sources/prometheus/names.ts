@@ -2,15 +2,9 @@
 // https://prometheus.io/docs/prometheus/latest/querying/api/#querying-metadata
 
 import { isFields, texts, textsByName } from '#cluster/fields.ts'
-import type { Labels } from '#model/prometheus.ts'
+import type { Labels, MetricHelp } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
 import { ask, garbage } from './wire.ts'
-
-export interface MetricHelp {
-  readonly type: string
-  readonly help: string
-  readonly unit: string
-}
 
 /** `matchers` are selectors such as `up{job="x"}`; times are milliseconds since the epoch. */
 export interface NamesQuery {
@@ -20,9 +14,17 @@ export interface NamesQuery {
   readonly limit?: number
 }
 
-/** By metric name; where targets disagree about one metric, the first word counts. */
-export async function metadata(reach: Reach, signal: AbortSignal): Promise<ReadonlyMap<string, MetricHelp>> {
-  const { data } = await ask(reach, '/api/v1/metadata', [['limit_per_metric', '1']], signal)
+/** Of at most `limit` metrics, by name; where targets disagree about one metric, the first word counts. */
+export async function metadata(
+  reach: Reach,
+  limit: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, MetricHelp>> {
+  const params = [
+    ['limit', String(limit)],
+    ['limit_per_metric', '1'],
+  ] as const
+  const { data } = await ask(reach, '/api/v1/metadata', params, signal)
   if (!isFields(data)) throw garbage('no metadata')
   const byName = new Map<string, MetricHelp>()
   for (const [name, entries] of Object.entries(data)) {

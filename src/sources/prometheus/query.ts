@@ -4,7 +4,7 @@
 import { isFields, textsByName } from '#cluster/fields.ts'
 import type { InstantSample, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
 import type { Reach } from './reach.ts'
-import { ask, garbage } from './wire.ts'
+import { ask, garbage, type Payload } from './wire.ts'
 
 type Matrix = Extract<QueryAnswer, { type: 'matrix' }>
 
@@ -17,17 +17,35 @@ export interface RangeQuery {
   readonly step: number
 }
 
+/** How much one answer may be: told to Prometheus, and held to where it does not heed it. */
+export interface AnswerBounds {
+  /** Series; what is more is left out, and a warning says so. */
+  readonly series?: number
+  /** Milliseconds of its own work. */
+  readonly timeout?: number
+  /** Bytes of the answer; more is refused. */
+  readonly bytes?: number
+}
+
 /** `at` in milliseconds since the epoch; undefined: the server's now. */
 export async function queryInstant(
   reach: Reach,
   expr: string,
   at: number | undefined,
   signal: AbortSignal,
+  bounds: AnswerBounds = {},
 ): Promise<QueryAnswer> {
-  const params: [string, string][] = [['query', expr]]
+  const params: [string, string][] = [['query', expr], ...paramsOf(bounds)]
   if (at !== undefined) params.push(['time', seconds(at)])
-  const { data, warnings } = await ask(reach, '/api/v1/query', params, signal)
-  return answerOf(data, warnings)
+  return answerOf(await ask(reach, '/api/v1/query', params, signal, bounds.bytes), bounds)
+}
+
+/** One series more than wanted is asked for: so it is known that there are more. */
+function paramsOf({ series, timeout }: AnswerBounds): [string, string][] {
+  return [
+    ...(series === undefined ? [] : [['limit', String(series + 1)] satisfies [string, string]]),
+    ...(timeout === undefined ? [] : [['timeout', seconds(timeout)] satisfies [string, string]]),
+  ]
 }
 
 /** The samples of a query that must give a vector; any other type is garbage. */
@@ -42,8 +60,13 @@ export async function queryVector(
   throw garbage(`a ${answer.type} where a vector was asked for`)
 }
 
-export async function queryRange(reach: Reach, query: RangeQuery, signal: AbortSignal): Promise<Matrix> {
-  const { data, warnings } = await ask(
+export async function queryRange(
+  reach: Reach,
+  query: RangeQuery,
+  signal: AbortSignal,
+  bounds: AnswerBounds = {},
+): Promise<Matrix> {
+  const payload = await ask(
     reach,
     '/api/v1/query_range',
     [
@@ -51,26 +74,29 @@ export async function queryRange(reach: Reach, query: RangeQuery, signal: AbortS
       ['start', seconds(query.from)],
       ['end', seconds(query.to)],
       ['step', seconds(query.step)],
+      ...paramsOf(bounds),
     ],
     signal,
+    bounds.bytes,
   )
-  const answer = answerOf(data, warnings)
+  const answer = answerOf(payload, bounds)
   if (answer.type === 'matrix') return answer
   throw garbage(`a ${answer.type} where a range was asked for`)
 }
 
 const seconds = (milliseconds: number) => String(milliseconds / 1000)
 
-function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
+function answerOf({ data, warnings: said }: Payload, bounds: AnswerBounds): QueryAnswer {
   if (!isFields(data)) throw garbage('no data')
   const { resultType, result } = data
   if (!Array.isArray(result)) throw garbage('no result')
-  const plain = result.filter((entry) => !isHistogram(entry))
-  const left = result.length - plain.length
-  const warnings =
-    left === 0
-      ? said
-      : [...said, left === 1 ? '1 native histogram is left out' : `${left} native histograms are left out`]
+  const most = resultType === 'vector' || resultType === 'matrix' ? bounds.series : undefined
+  const kept = most === undefined ? result : result.slice(0, most)
+  const plain = kept.filter((entry) => !isHistogram(entry))
+  const warnings = [
+    ...(kept.length < result.length ? [moreThan(kept.length), ...said.filter(isNotOfLimit)] : said),
+    ...leftOut(kept.length - plain.length),
+  ]
   switch (resultType) {
     case 'vector':
       return { type: 'vector', samples: plain.map(sampleOf), warnings }
@@ -88,6 +114,18 @@ function answerOf(data: unknown, said: readonly string[]): QueryAnswer {
     default:
       throw garbage(`result type ${String(resultType)}`)
   }
+}
+
+const moreThan = (most: number) =>
+  `more than ${most} series: only the first ${most} are here; narrow it, for example with topk(10, …)`
+/** Prometheus's own word for the limit that it was given. */
+const isNotOfLimit = (warning: string) => !/truncated due to limit/.test(warning)
+
+function leftOut(histograms: number): string[] {
+  if (histograms === 0) return []
+  return [
+    histograms === 1 ? '1 native histogram is left out' : `${histograms} native histograms are left out`,
+  ]
 }
 
 /** A series or sample without floats. */

@@ -20,6 +20,7 @@ export async function ask(
   path: string,
   params: readonly (readonly [string, string])[],
   signal: AbortSignal,
+  mostBytes = Number.POSITIVE_INFINITY,
 ): Promise<Payload> {
   const form = new URLSearchParams(params.map(([name, value]): [string, string] => [name, value])).toString()
   const whole = form === '' ? path : `${path}?${form}`
@@ -35,15 +36,33 @@ export async function ask(
           },
           signal,
         )
-  return payloadOf(answer, await textOf(answer, signal))
+  return payloadOf(answer, await textOf(answer, mostBytes, signal))
 }
 
-async function textOf(answer: ServiceAnswer, signal: AbortSignal): Promise<string> {
+async function textOf(answer: ServiceAnswer, mostBytes: number, signal: AbortSignal): Promise<string> {
   try {
-    return await answer.text()
+    return Number.isFinite(mostBytes) ? await boundedText(answer, mostBytes) : await answer.text()
   } catch (error) {
     throw failureOf(error, 'Prometheus', signal)
   }
+}
+
+/** What is too much is let go as soon as it is: neither memory nor the thread waits for its end. */
+async function boundedText(answer: ServiceAnswer, most: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let bytes = 0
+  let text = ''
+  for await (const chunk of answer.stream()) {
+    bytes += chunk.byteLength
+    if (bytes > most)
+      throw new SourceError({
+        reason: 'too-many',
+        detail: `the answer is larger than ${Math.round(most / 1_000_000)} MB`,
+        fix: 'narrow the query, for example with topk(10, …) or sum by (…)',
+      })
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function payloadOf(answer: ServiceAnswer, text: string): Payload {

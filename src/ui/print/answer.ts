@@ -1,5 +1,6 @@
 // A PromQL answer as text: a table of the moment, a chart of a range, or CSV.
 import type { Labels, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
+import { labelNames, seriesName } from '#model/series-names.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { scales } from '#ui/format.ts'
@@ -59,7 +60,11 @@ function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintSty
   const left = series.length - shown.length
   const lines = lineChart(
     {
-      series: shown.map((one) => ({ name: nameOf(one.labels), times: one.times, values: one.values })),
+      series: shown.map((one) => ({
+        name: clean(seriesName(one.labels)),
+        times: one.times,
+        values: one.values,
+      })),
       ...boundsOf(range, style.now),
       left: { scale: scales.number },
       timeZone: style.timeZone,
@@ -72,18 +77,6 @@ function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintSty
 }
 
 const last = (series: RangeSeries) => series.values.at(-1) ?? Number.NEGATIVE_INFINITY
-
-/** Prometheus's own way to write a series: `up{job="node"}`. */
-function nameOf(labels: Labels): string {
-  const { __name__: name = '', ...rest } = labels
-  const inside = Object.entries(rest).map(([key, value]) => `${key}="${value}"`)
-  return clean(inside.length > 0 ? `${name}{${inside.join(', ')}}` : name || '{}')
-}
-
-function labelNames(all: readonly Labels[]): string[] {
-  const names = new Set(all.flatMap((labels) => Object.keys(labels)))
-  return [...names].sort((a, b) => Number(b === '__name__') - Number(a === '__name__') || (a < b ? -1 : 1))
-}
 
 /** As Prometheus writes numbers: the shortest that reads back the same, `+Inf`, `-Inf`, `NaN`. */
 function plain(value: number): string {

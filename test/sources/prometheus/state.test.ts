@@ -138,7 +138,7 @@ test('build and runtime', async () => {
 
 test('names: metadata, series, label values', async () => {
   const help = await standIn(success({ up: [{ type: 'gauge', help: 'whether', unit: '' }] }))
-  expect(await metadata(urlReach(help.url), signal())).toEqual(
+  expect(await metadata(urlReach(help.url), 100, signal())).toEqual(
     new Map([['up', { type: 'gauge', help: 'whether', unit: '' }]]),
   )
   const found = await standIn(success([{ __name__: 'up', job: 'a' }]))
