@@ -5,7 +5,6 @@ import { optionsOf, type VariableAnswer } from '#model/dashboard/variable-option
 import { orderVariables } from '#model/dashboard/variable-order.ts'
 import { questionOf, type VariableQuestion } from '#model/dashboard/variable-question.ts'
 import { type Gap, gapOf } from '#model/reading.ts'
-import type { LabelQuery } from '#sources/prometheus/labels.ts'
 import type { Questions } from './questions.ts'
 
 export interface Variables {
@@ -52,7 +51,7 @@ const inCircles = (names: readonly string[]): Gap => ({
 async function answerTo(
   ask: Questions,
   question: VariableQuestion,
-  bounds: Omit<LabelQuery, 'matchers'>,
+  bounds: { readonly from: number; readonly to: number; readonly limit: number },
   signal: AbortSignal,
 ): Promise<VariableAnswer | undefined> {
   const query = (matcher?: string) => ({ ...bounds, matchers: matcher === undefined ? [] : [matcher] })

@@ -18,5 +18,3 @@ export const chartBindings = [
   },
   { keys: ['o'], action: 'pods', label: 'pods', help: 'the pods that run on it, or that it runs', footer: 7 },
 ] as const satisfies readonly Binding[]
-
-export type ChartAction = (typeof chartBindings)[number]['action']

@@ -64,7 +64,7 @@ export function arrangeBoard(
   return { blocks, height: y }
 }
 
-export function isOpen(row: LaidRow, toggled: ReadonlySet<string>): boolean {
+function isOpen(row: LaidRow, toggled: ReadonlySet<string>): boolean {
   return row.title === undefined || row.collapsed === toggled.has(row.key)
 }
 
