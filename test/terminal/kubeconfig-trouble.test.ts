@@ -90,7 +90,7 @@ const ofTheFile: readonly Trouble[] = [
   {
     name: 'no YAML',
     args: async () => ['--kubeconfig', await file('a: [b\n  c: "')],
-    says: /is no kubeconfig: .* at line 1/,
+    says: /is no kubeconfig: .* at line 2/,
     fix: /kubectl config view/,
   },
   {

@@ -8,7 +8,7 @@ const logs = [
 ] as const satisfies readonly Binding[]
 
 const node = [
-  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on', footer: 5 },
+  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on' },
 ] as const satisfies readonly Binding[]
 
 const pods = [

@@ -14,7 +14,7 @@ export const podBindings: readonly Binding<PodAction>[] = [
   ...logBindings,
   chartsBinding,
   { keys: ['J'], action: 'owner', label: 'owner', help: 'the workload that it belongs to', footer: 3 },
-  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on', footer: 4 },
+  { keys: ['o'], action: 'node', label: 'node', help: 'the node that it runs on' },
 ]
 
 export type PodAction = ObjectAction | ChartsAction | LogAction | 'owner' | 'node'
