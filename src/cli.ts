@@ -13,7 +13,7 @@ import { commandHelp, programHelp } from '#commands/help.ts'
 import { cockpit, commands } from '#commands/registry.ts'
 import { findSettings, typeSettings } from '#commands/settings.ts'
 import { soon } from '#live/soon.ts'
-import { printableJson } from '#model/printable.ts'
+import { escapeHidden, printableJson } from '#model/printable.ts'
 import { SourceError } from '#model/reading.ts'
 import pkg from '../package.json' with { type: 'json' }
 
@@ -160,10 +160,15 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
       return write(printTable({ ...outcome.table, namespaces: outcome.namespaces }, output === 'wide'))
     }
     case 'answer': {
-      if (output === 'json') return write(printableJson(outcome.answer))
-      const { printAnswer, printCsv } = await import('#ui/print/answer.ts')
-      if (output === 'csv') return write(printCsv(outcome.answer, (at) => new Date(at).toISOString()))
-      return write(printAnswer(outcome, style(settings)))
+      if (output === 'json') return write(printableJson(answersJson(outcome.answers)))
+      const { printAnswers, printCsv } = await import('#ui/print/answer.ts')
+      if (output === 'csv') {
+        // CSV has no place for them.
+        for (const { answer } of outcome.answers)
+          for (const warning of answer.warnings) outside.notice(`obsdeck: ${escapeHidden(warning)}`)
+        return write(printCsv(outcome.answers, (at) => new Date(at).toISOString()))
+      }
+      return write(printAnswers(outcome, style(settings)))
     }
     case 'dashboard':
       return endDashboard(outcome, settings)
@@ -186,6 +191,14 @@ async function endDashboard({ shown }: Outcome & { view: 'dashboard' }, settings
   // A picture has colours, whatever the terminal that asked for it.
   const lines = boardLines(shown, { ...style(settings), colour: 3, ascii: false })
   return write(linesToSvg(lines, { title: shown.dashboard.title }))
+}
+
+/** One answer is itself; several are a list, each with what was asked. */
+function answersJson(answers: (Outcome & { view: 'answer' })['answers']): unknown {
+  const [only, ...others] = answers
+  return others.length === 0
+    ? only?.answer
+    : { items: answers.map(({ expr, answer }) => ({ expr, ...answer })) }
 }
 
 function style({ colour, ascii }: Settings) {

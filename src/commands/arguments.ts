@@ -1,13 +1,13 @@
 // argv → which command, its arguments and its flags. A mistyped command or flag is named with what was probably meant.
 import meow from 'meow'
-import { type Command, type Flag, UsageError } from '#commands/command.ts'
+import { type Command, type Flag, type GivenFlags, UsageError } from '#commands/command.ts'
 import { flagsOf, globalFlags } from '#commands/flags.ts'
 import { nearest } from '#model/nearest.ts'
 
 export interface ParsedArguments {
   readonly command: Command
   readonly args: readonly string[]
-  readonly flags: Readonly<Record<string, string | boolean | number | undefined>>
+  readonly flags: GivenFlags
 }
 
 /** `fallback` is the command that runs where the first word is no command: the cockpit, with the word as its screen. */
@@ -48,6 +48,7 @@ function readFlags(argv: readonly string[], table: FlagTable) {
           {
             type: flag.type,
             ...(flag.short && { shortFlag: flag.short }),
+            ...(flag.repeated && { isMultiple: true }),
             ...(name === 'range' && { aliases: ['since'] }),
           },
         ]),

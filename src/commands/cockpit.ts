@@ -8,7 +8,7 @@ import { screenNamed, screenNames } from '#model/screen-names.ts'
 export const cockpit: Command = {
   name: '',
   usage: 'obsdeck [SCREEN]',
-  summary: 'the cockpit; SCREEN is overview, nodes, pods, workloads, events or any kind by its name',
+  summary: 'the cockpit; SCREEN is overview, nodes, pods, workloads, events, metrics or any kind by its name',
   flags: {},
   outputs: ['text', 'json', 'wide'],
   args: Object.keys(screenNames),
@@ -20,6 +20,7 @@ export const cockpit: Command = {
     if (screen !== undefined && onTerminal)
       return { view: 'screen', screen, args: rest, cluster: await call.connect(), settings }
     if (screen === 'overview') return overviewOnce(call)
+    if (screen === 'metrics') return (await import('#commands/query.ts')).query.run(queriesOf(call, rest))
     if (screen === undefined) {
       const { cluster, plural, group } = await kindNamed(call, word)
       if (onTerminal) return { view: 'screen', screen: 'kind', args: [plural, group], cluster, settings }
@@ -29,6 +30,13 @@ export const cockpit: Command = {
     return get.run({ ...call, args: [screen ?? word, ...rest], settings: { ...settings, allNamespaces } })
   },
 }
+
+/** Where no screen can be: each argument is a query, as there. */
+const queriesOf = (call: CommandCall, exprs: readonly string[]): CommandCall => ({
+  ...call,
+  args: exprs.slice(0, 1),
+  flags: { ...call.flags, expr: exprs.slice(1) },
+})
 
 async function overviewOnce({ settings, outside, signal, connect }: CommandCall): Promise<Outcome> {
   const cluster = await connect()

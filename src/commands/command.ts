@@ -47,9 +47,12 @@ export interface Outside {
   readonly parentGone: Promise<void>
 }
 
+/** A flag that may be repeated is the list of its values. */
+export type GivenFlags = Readonly<Record<string, string | boolean | number | readonly string[] | undefined>>
+
 export interface CommandCall {
   readonly args: readonly string[]
-  readonly flags: Readonly<Record<string, string | boolean | number | undefined>>
+  readonly flags: GivenFlags
   readonly settings: Settings
   readonly outside: Outside
   readonly signal: AbortSignal
@@ -78,8 +81,8 @@ export type Outcome = {
   | { readonly view: 'object'; readonly object: KubeObject }
   | {
       readonly view: 'answer'
-      readonly expr: string
-      readonly answer: QueryAnswer
+      /** One, or several where several were asked. */
+      readonly answers: readonly { readonly expr: string; readonly answer: QueryAnswer }[]
       readonly range?: TimeRange
     }
   | { readonly view: 'overview'; readonly overview: Overview }
@@ -101,6 +104,8 @@ export interface Flag {
   readonly short?: string
   readonly value?: string
   readonly help: string
+  /** It may be given again and again; only for texts. */
+  readonly repeated?: true
   /** For completion: the values it takes. */
   readonly choices?: readonly string[]
 }

@@ -1,6 +1,6 @@
 // Settings as records: flag over environment over config file over default, each value with where it came from.
 // The config file's schema, `obsdeck config`, the README's table and the typed Settings all derive from this list.
-import type { Settings } from '#commands/command.ts'
+import type { GivenFlags, Settings } from '#commands/command.ts'
 import { UsageError } from '#commands/command.ts'
 import { parseSpan } from '#model/duration.ts'
 
@@ -59,7 +59,7 @@ export interface FoundSetting {
 }
 
 export interface SettingInputs {
-  readonly flags: Readonly<Record<string, string | boolean | number | undefined>>
+  readonly flags: GivenFlags
   readonly env: Readonly<Record<string, string | undefined>>
   /** The config file's values by setting name, and its path for messages. */
   readonly file: { readonly path: string; readonly values: Readonly<Record<string, string>> }

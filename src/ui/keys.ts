@@ -44,11 +44,26 @@ export function keyNames(input: string, press: Press): KeyName[] {
   const special = named.find(([field]) => press[field])?.[1]
   if (special !== undefined) return [modified(special, press)]
   if (press.ctrl) return input === '' ? [] : [`ctrl-${input === ' ' ? 'space' : input.toLowerCase()}`]
-  const names = [...input].map((character) =>
-    character === ' ' ? 'space' : character === '\r' || character === '\n' ? 'enter' : character,
-  )
+  const names = [...input].map(characterName)
   // No key is bound with alt: an escape right before text is the key itself, typed fast.
   return press.meta ? ['esc', ...names] : names
+}
+
+const byCharacter: Readonly<Record<string, KeyName>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
+}
+
+/** In a piece of several keys the control characters are keys as well. */
+function characterName(character: string): KeyName {
+  const named = byCharacter[character]
+  if (named !== undefined) return named
+  const code = character.charCodeAt(0)
+  return code < 0x20 ? `ctrl-${String.fromCharCode(code + 0x40).toLowerCase()}` : character
 }
 
 function modified(name: string, press: Press): KeyName {

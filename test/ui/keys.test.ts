@@ -30,6 +30,7 @@ describe('keyNames', () => {
     [' ', {}, ['space']],
     ['x', { meta: true }, ['esc', 'x']],
     ['jj\r', {}, ['j', 'j', 'enter']],
+    ['up\t\u0001\u007f', {}, ['u', 'p', 'tab', 'ctrl-a', 'backspace']],
     ['j', { eventType: 'release' }, []],
   ] as const)('%j %j is %j', (input, press, expected) => {
     expect(keyNames(input, { ...nothing, ...press })).toEqual(expected)

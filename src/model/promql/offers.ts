@@ -49,7 +49,11 @@ export function offersFor(expected: Expected, known: KnownNames, most: number): 
   switch (expected.kind) {
     case 'operand': {
       const words = ranked(expected.words, typed).map(keywordOffer)
-      const calls = typed === '' ? [] : ranked([...callables.keys()], typed).flatMap(callOffer)
+      const names = typed === '' ? [] : ranked([...callables.keys()], typed)
+      // Three letters somewhere within a call mean another word: `up` is no `group`.
+      const calls = names
+        .filter((name) => begins(name, typed) || name.includes(`_${typed}`))
+        .flatMap(callOffer)
       const metrics = ranked(known.metrics ?? [], typed)
       // What begins as it was typed stands before what only contains it, be it a call or a metric.
       const near = calls.filter(({ name }) => begins(name, typed))

@@ -51,7 +51,7 @@ export function Results({
     <ListScreen
       screen={{ ...screen, rows }}
       what="series"
-      scope={`${shared === '{}' ? 'now' : shared}${more}`}
+      scope={`${shared === '{}' ? 'no label in common' : shared}${more}`}
       reading={reading}
       columns={columns}
       haystack={haystack}

@@ -1,43 +1,44 @@
 // The answers over the range as one chart: every series of every query, with the query's letter where there are several.
-import { unitOf } from '#model/promql/unit-of.ts'
-import { shortName, tellingOf } from '#model/series-names.ts'
+import { type ExprUnit, unitOf } from '#model/promql/unit-of.ts'
+import { answerSeries } from '#ui/charts/answer-series.ts'
 import type { ChartSeries, LineChart } from '#ui/charts/chart.ts'
 import type { Reading } from '#ui/charts/reading.ts'
 import { type Scale, scales } from '#ui/format.ts'
-import { clean } from '#ui/text.ts'
 import type { Answered } from './answers.ts'
 
-/** Undefined where no answer has any series. */
+/** Undefined where no answer has any series. Queries of another unit than the first one's have the axis at the right. */
 export function chartOf(
   answers: readonly Answered[],
   { cursor, solo, hidden }: Reading,
   timeZone: string | undefined,
 ): LineChart | undefined {
+  const [unit = 'number', ...others] = [...new Set(answers.map(({ expr }) => unitOf(expr)))]
   const first = answers.find(({ asked }) => asked !== undefined)?.asked
-  const series = seriesOf(answers)
+  const series = seriesOf(answers, unit)
   if (first === undefined || series.length === 0) return undefined
   const { from, to } = first
+  const [other] = others
   return {
     ...{ series, from, to, timeZone, solo, hidden },
-    left: { scale: scaleOf(answers.map(({ expr }) => expr)), fitted: true },
+    left: { scale: scales[unit], fitted: true },
+    ...(other !== undefined && {
+      right: { scale: scales[others.length > 1 ? 'number' : other], fitted: true },
+    }),
     legend: { shown: true, place: 'right', calcs: [] },
     ...(cursor !== undefined && { cursor: from + cursor * (to - from) }),
   }
 }
 
-function seriesOf(answers: readonly Answered[]): ChartSeries[] {
+function seriesOf(answers: readonly Answered[], left: ExprUnit): ChartSeries[] {
   const many = answers.length > 1
-  return answers.flatMap(({ letter, live, asked }) => {
+  return answers.flatMap(({ letter, expr, live, asked }) => {
     const data = live.data?.type === 'matrix' ? live.data.series : []
-    const telling = tellingOf(data.map(({ labels }) => labels))
-    return data.map(({ labels, times, values }) => ({
-      name: clean(`${many ? `${letter} ` : ''}${shortName(labels, telling)}`),
-      ...{ times, values, step: asked?.step },
-    }))
+    const named = answerSeries(data, { before: many ? `${letter} ` : '', step: asked?.step })
+    return unitOf(expr) === left ? named : named.map((one) => ({ ...one, axis: 'right' as const }))
   })
 }
 
-/** One axis has one unit: a plain number where the queries do not agree. */
+/** Of one column: a plain number where the queries do not agree. */
 export function scaleOf(exprs: readonly string[]): Scale {
   const [unit = 'number', ...others] = new Set(exprs.map(unitOf))
   return scales[others.length === 0 ? unit : 'number']

@@ -16,7 +16,7 @@ export interface ResultColumns {
 
 const widest = 60
 /** What a label's column is cut to before another one gives way. */
-const least = 14
+const least = 18
 const gap = 2
 
 /** The value is never what gives way: labels are left out from the right, as many as `left` says. */
@@ -25,7 +25,7 @@ export function resultColumns({ labels, rows, many, scale, none, cells }: Result
   readonly left: number
 } {
   const plain = valueColumn(scale, none)
-  const value = { ...plain, width: cellsOf(rows.map(plain.get), plain.header) }
+  const value = { ...plain, width: cellsOf(rows.map(plain.get), `${plain.header} `) }
   const text = rows.some((row) => row.text !== '') ? [textColumn] : []
   const ends = [...(many ? [queryColumn] : []), value, ...text]
   let room = cells - 4 - ends.reduce((sum, { width }) => sum + width + gap, 0)
@@ -78,7 +78,8 @@ function valueColumn(scale: Scale, none: string): Column<AnswerRow> {
     ...{ id: 'value', header: 'value', align: 'right', width: 10, sortKey: 'V' },
     get: ({ value }) =>
       value === undefined ? none : scale === scales.number ? six(value) : scale.format(value),
-    order: ({ value }) => value,
+    // What is no number stands last, whichever way it is sorted.
+    order: ({ value }) => (Number.isNaN(value) ? undefined : value),
   }
 }
 

@@ -70,7 +70,7 @@ function notesOf(expr: string, answered: Answered | undefined, room: QueryRoom):
   const { gap, data } = answered.live
   if (gap !== undefined && data === undefined) {
     const mistake = mistakeIn(expr, gap.detail)
-    if (mistake !== undefined) return [pointedAt(mistake.place, mistake.words, room)]
+    if (mistake !== undefined) return pointedAt(mistake.place, mistake.words, room)
     const text = missing(answered.live, 'answer', theme)?.text ?? ''
     return [theme.paint(gapRole(gap), fitted(`   ${theme.glyph.bad} ${text}`, room))]
   }
@@ -79,17 +79,14 @@ function notesOf(expr: string, answered: Answered | undefined, room: QueryRoom):
   )
 }
 
-/** `^ unexpected "}"` with its mark below the place; the words stand before it where there is no room behind. */
-function pointedAt(place: number, words: string, room: QueryRoom): string {
+/** `^ unexpected "}"` with its mark below the place; the words stand on a line of their own where they are long. */
+function pointedAt(place: number, words: string, room: QueryRoom): string[] {
   const { columns, theme } = room
   const text = clean(words)
   const at = Math.min(lead + place, columns - 2)
-  const behind = columns - at - 3
-  const line =
-    widthOf(text) <= behind || behind >= at - lead
-      ? `${' '.repeat(at)}^ ${clip(text, Math.max(0, behind), 'end', theme.glyph.cut)}`
-      : `${pad(` ${clip(text, Math.max(0, at - 2), 'end', theme.glyph.cut)}`, at, 'right')}^`
-  return theme.paint('bad', fitted(line, room))
+  const mark = `${' '.repeat(at)}^`
+  const lines = at + 2 + widthOf(text) < columns ? [`${mark} ${text}`] : [mark, `   ${text}`]
+  return lines.map((line) => theme.paint('bad', fitted(line, room)))
 }
 
 const fitted = (line: string, { columns, theme }: QueryRoom) =>

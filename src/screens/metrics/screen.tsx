@@ -1,5 +1,6 @@
 // The PromQL explorer: one or several queries, a chart over the shared range or a table of now. Each argument is a query.
 import { type ReactNode, useContext, useReducer } from 'react'
+import { formatSpan } from '#model/duration.ts'
 import { onOneLine } from '#model/promql/tokens.ts'
 import { screenNames } from '#model/screen-names.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
@@ -58,7 +59,7 @@ function Explorer({ screen, state, dispatch }: ExplorerProps): ReactNode {
   const below = rows - 1 - head.length
   return (
     <>
-      <Line text={titleLine(state, screen)} />
+      <Line text={titleLine(state, answers, screen)} />
       <Lines lines={head} rows={head.length} />
       {mode.type === 'typing' ? (
         <BelowTyping {...{ screen, state, dispatch, answers, plotColumns }} mode={mode} rows={below} />
@@ -125,8 +126,15 @@ function invitation({ columns, theme }: ScreenProps): string[] {
   return ['', ...wrap(text, Math.max(10, columns - 4)).map((line) => theme.paint('dim', `   ${line}`))]
 }
 
-function titleLine({ view, queries }: ExplorerState, { theme, columns }: ScreenProps): string {
-  const what = view === 'chart' ? 'over the range' : 'now'
+function titleLine(
+  { view, queries }: ExplorerState,
+  answers: readonly Answered[],
+  { theme, columns, deck }: ScreenProps,
+): string {
+  const step = answers.find(({ asked }) => asked !== undefined)?.asked?.step
+  const moment = deck.range.get().to === undefined ? 'now' : 'at the end of the range'
+  const every = step === undefined ? '' : `, a value every ${formatSpan(step)}`
+  const what = view === 'chart' ? `over the range${every}` : moment
   const text = queries.length === 0 ? ' metrics' : ` metrics ${theme.glyph.note} ${what}`
   return theme.paint('title', pad(clip(text, columns), columns))
 }

@@ -1,7 +1,8 @@
 // A PromQL answer as text: a table of the moment, a chart of a range, or CSV.
 import type { Labels, QueryAnswer, RangeSeries } from '#model/prometheus.ts'
-import { labelNames, seriesName } from '#model/series-names.ts'
+import { labelNames } from '#model/series-names.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
+import { answerSeries } from '#ui/charts/answer-series.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { scales } from '#ui/format.ts'
 import { grid } from '#ui/print/list.ts'
@@ -16,15 +17,19 @@ export interface PrintStyle {
   readonly timeZone: string | undefined
 }
 
-export interface AnswerView {
-  readonly expr: string
-  readonly answer: QueryAnswer
+export interface AnswersView {
+  readonly answers: readonly { readonly expr: string; readonly answer: QueryAnswer }[]
   readonly range?: TimeRange
 }
 
-export function printAnswer({ answer, range }: AnswerView, style: PrintStyle): string {
-  const warnings = answer.warnings.map((warning) => `warning: ${clean(warning)}`)
-  const text = [...body(answer, range, style), ...warnings].join('\n')
+/** One below the other, each headed by what was asked where there are several. */
+export function printAnswers({ answers, range }: AnswersView, style: PrintStyle): string {
+  const parts = answers.map(({ expr, answer }) => [
+    ...(answers.length > 1 ? [clean(expr)] : []),
+    ...body(answer, range, style),
+    ...answer.warnings.map((warning) => `warning: ${clean(warning)}`),
+  ])
+  const text = parts.map((lines) => lines.join('\n')).join('\n\n')
   return style.ascii ? toAscii(text) : text
 }
 
@@ -60,13 +65,10 @@ function chart(series: readonly RangeSeries[], range: TimeRange, style: PrintSty
   const left = series.length - shown.length
   const lines = lineChart(
     {
-      series: shown.map((one) => ({
-        name: clean(seriesName(one.labels)),
-        times: one.times,
-        values: one.values,
-      })),
+      series: answerSeries(shown),
       ...boundsOf(range, style.now),
       left: { scale: scales.number },
+      legend: { shown: true, place: 'right', calcs: [] },
       timeZone: style.timeZone,
     },
     style.columns,
@@ -84,16 +86,21 @@ function plain(value: number): string {
   return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value)
 }
 
-/** One line a sample: the time as  writes it, the labels, the value. */
-export function printCsv(answer: QueryAnswer, writeTime: (at: number) => string): string {
-  const samples = samplesOf(answer)
+/** One line a sample: the time, the labels, the value; before them which was asked, where several were. */
+export function printCsv(answers: AnswersView['answers'], writeTime: (at: number) => string): string {
+  const samples = answers.flatMap(({ expr, answer }) =>
+    samplesOf(answer).map((sample) => ({ ...sample, expr })),
+  )
+  const many = answers.length > 1
   const names = labelNames(samples.map((sample) => sample.labels))
   const rows = samples.map((sample) => [
+    ...(many ? [clean(sample.expr)] : []),
     writeTime(sample.at),
     ...names.map((name) => clean(sample.labels[name] ?? '')),
     plain(sample.value),
   ])
-  return [['time', ...names, 'value'], ...rows].map((row) => row.map(csvField).join(',')).join('\n')
+  const head = [...(many ? ['query'] : []), 'time', ...names, 'value']
+  return [head, ...rows].map((row) => row.map(csvField).join(',')).join('\n')
 }
 
 function samplesOf(answer: QueryAnswer): { labels: Labels; at: number; value: number }[] {
