@@ -68,15 +68,8 @@ const after = ({ text, cursor }: EditLine) => cursor + ([...text.slice(cursor)][
 const wordBefore = ({ text, cursor }: EditLine) =>
   cursor - (/\w*\W*$/.exec(text.slice(0, cursor))?.[0].length ?? 0)
 
-export interface DrawnLine {
-  /** Exactly the cells asked for. */
-  readonly text: string
-  /** The cell in which a place of the text is drawn; undefined where it is out of sight. */
-  cellOf(place: number): number | undefined
-}
-
-/** The part of the line around its cursor that fits, the cursor in reverse. */
-export function drawEditLine({ text, cursor }: EditLine, cells: number, theme: Theme): DrawnLine {
+/** The part of the line around its cursor that fits, exactly so wide, the cursor in reverse. */
+export function drawEditLine({ text, cursor }: EditLine, cells: number, theme: Theme): string {
   const room = Math.max(4, cells)
   const mark = theme.glyph.cut
   // One cell behind the text is the cursor's, when it stands at the end.
@@ -91,12 +84,7 @@ export function drawEditLine({ text, cursor }: EditLine, cells: number, theme: T
     mark,
   )
   const reversed = `\u001b[7m${under}\u001b[27m`
-  const shownTo = from + left.length + under.length + rest.length
-  return {
-    text: pad(theme.paint('dim', head) + left + reversed + rest, room),
-    cellOf: (place) =>
-      place < from || place > shownTo ? undefined : widthOf(head + text.slice(from, place)),
-  }
+  return pad(theme.paint('dim', head) + left + reversed + rest, room)
 }
 
 /** The whole line where it fits; else as much before the cursor as leaves it in sight. */

@@ -6,8 +6,8 @@ import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 const minute = 60_000
 const from = fixedNow - 60 * minute
 
-export const answered = <T>(data: T): Live<T> => ({ ...nothingYet, data, dataAt: fixedNow, phase: 'waiting' })
-export const names = (...list: string[]): Live<Names> => answered({ names: list, cut: false })
+const answered = <T>(data: T): Live<T> => ({ ...nothingYet, data, dataAt: fixedNow, phase: 'waiting' })
+const names = (...list: string[]): Live<Names> => answered({ names: list, cut: false })
 
 export function series(labels: Record<string, string>, value: (minutes: number) => number): RangeSeries {
   const times = Array.from({ length: 61 }, (_, index) => from + index * minute)

@@ -72,7 +72,7 @@ export function Browse({
   const title = ' metrics  /'
   const head =
     theme.paint('title', title) +
-    drawEditLine(filter, columns - title.length - tail.length, theme).text +
+    drawEditLine(filter, columns - title.length - tail.length, theme) +
     theme.paint('dim', tail)
   const lines = said === undefined ? offerRows(shown, pick - top, columns, theme) : [said]
   return <Lines lines={[pad(head, columns), ...lines]} rows={rows} />

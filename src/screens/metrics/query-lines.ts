@@ -45,7 +45,7 @@ function queryLine(
 ): string {
   const { columns, theme } = room
   const head = theme.paint(focused ? 'accent' : 'dim', `${focused ? '>' : ' '}${letter} `)
-  if (line !== undefined) return head + drawEditLine(line, columns - lead - 1, theme).text
+  if (line !== undefined) return head + drawEditLine(line, columns - lead - 1, theme)
   const tail = tailOf(answered, room)
   const free = columns - lead - 1 - (tail === '' ? 0 : widthOf(tail) + 2)
   const text = clip(clean(expr), Math.max(4, free), 'end', theme.glyph.cut)
