@@ -62,11 +62,13 @@ function viewOf(panel: Fields, type: string, targets: readonly Target[]): PanelV
     }
   }
   const view = readView(type, panel)
-  if (view.kind === 'text' || view.kind === 'alertlist' || view.kind === 'unsupported') return view
+  if (view.kind === 'text' || view.kind === 'alertlist') return view
   const shown = targets.filter(({ hidden }) => !hidden)
   const [first] = shown
   if (first === undefined || shown.some(({ source }) => source !== 'other')) return view
-  return { kind: 'unsupported', type, why: `it asks ${first.sourceName}, which is not read here` }
+  // Of a panel that could not be drawn either this is the greater reason.
+  const named = type === '' ? 'unknown' : type
+  return { kind: 'unsupported', type: named, why: `it asks ${first.sourceName}, which is not read here` }
 }
 
 /** The unit of a heatmap is that of its axis; a calculated one's is said there only. */

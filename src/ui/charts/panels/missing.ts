@@ -5,13 +5,14 @@ import type { Gap } from '#model/reading.ts'
 import { missing, type Notice } from '#ui/notice.ts'
 import { clean, clip } from '#ui/text.ts'
 import type { PanelRoom } from './room.ts'
+import { pickedFields } from './values.ts'
 
 /** Undefined where there is something to draw. Texts need no data, alert lists none but their alerts. */
 export function absence(panel: Panel, data: PanelData, room: PanelRoom): Notice | undefined {
   const { kind } = panel.view
   if (kind === 'text' || kind === 'unsupported') return undefined
   const has = kind === 'alertlist' ? data.alerts !== undefined : data.frames.some(hasValues)
-  if (has) return undefined
+  if (has) return unpicked(panel, data)
   if (room.waiting !== undefined) return { text: `waiting for ${clean(room.waiting)}`, role: 'dim' }
   const [first] = data.gaps
   if (first === undefined) return { text: nothing(panel), role: 'dim' }
@@ -25,10 +26,25 @@ const loudness = ['bad', 'warn', 'dim']
 const hasValues = ({ fields, length }: PanelData['frames'][number]) =>
   length > 0 && fields.some((field) => field.values.some((value) => value !== undefined))
 
-function nothing({ targets, fields }: Panel): string {
+/** There are data, but none that the panel wants to show. */
+function unpicked({ view }: Panel, { frames }: PanelData): Notice | undefined {
+  const numbers = frames.flatMap(({ fields }) => fields.filter(({ type }) => type === 'number'))
+  if (view.kind !== 'table' && numbers.length > 0 && numbers.every(({ config }) => config.hiddenFrom.view))
+    return { text: 'the dashboard hides every series of it', role: 'dim' }
+  if (view.kind !== 'stat' && view.kind !== 'gauge' && view.kind !== 'bargauge') return undefined
+  if (frames.some((frame) => pickedFields(frame, view.reduce).length > 0)) return undefined
+  const { fields: wanted } = view.reduce
+  const text = wanted === '' ? 'no field is a number' : `no field is called ${clean(wanted)}`
+  return { text: `no data: ${text}`, role: 'dim' }
+}
+
+function nothing({ targets, fields, transformations }: Panel): string {
   if (fields.noValue !== undefined && fields.noValue !== '') return clean(fields.noValue)
   const asked = targets.filter((target) => !target.hidden).map(({ refId }) => refId)
   if (asked.length === 0) return 'no data: the panel asks for nothing'
+  // A query without series is a gap: here all have some, and something took them away.
+  if (transformations.some(({ disabled }) => !disabled))
+    return 'no data: its transformations leave nothing of the series'
   return `no data: ${asked.length === 1 ? `query ${asked[0]} gave` : `queries ${asked.join(', ')} gave`} no series`
 }
 

@@ -18,7 +18,8 @@ import { timeseriesChart } from './timeseries.ts'
 export function renderPanel(panel: Panel, data: PanelData, room: PanelRoom): string[] {
   const none = absence(panel, data, room)
   if (none !== undefined) return filled(sentence(none.text, none.role, room), room)
-  const note = room.height > 3 ? noteLine(data, room) : undefined
+  const draws = panel.view.kind !== 'text' && panel.view.kind !== 'unsupported'
+  const note = draws && room.height > 3 ? noteLine(data, room) : undefined
   const inner = note === undefined ? room : { ...room, height: room.height - 1 }
   const body = filled(bodyOf(panel, data, inner), inner)
   return filled(note === undefined ? body : [...body, note], room)

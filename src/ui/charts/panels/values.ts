@@ -41,7 +41,7 @@ export const greatestBounds: BoundsOf = (all) => {
 
 export function valuesOf(reduce: Reduce, data: PanelData, room: PanelRoom, boundsOf: BoundsOf): PanelValue[] {
   const found = data.frames.flatMap((frame) =>
-    fieldsOf(frame, reduce).flatMap((field) =>
+    pickedFields(frame, reduce).flatMap((field) =>
       reduce.all ? rowsOf(frame, field) : [reduced(frame, field, reduce)],
     ),
   )
@@ -53,7 +53,8 @@ export function valuesOf(reduce: Reduce, data: PanelData, room: PanelRoom, bound
   })
 }
 
-function fieldsOf(frame: DataFrame, { fields }: Reduce): readonly Field[] {
+/** Those that the panel makes values of. */
+export function pickedFields(frame: DataFrame, { fields }: Reduce): readonly Field[] {
   const shown = frame.fields.filter((field) => !field.config.hiddenFrom.view)
   if (fields === '') return shown.filter((field) => field.type === 'number')
   const pattern = isSlashed(fields) ? safeRegex(fields, 'anywhere') : undefined

@@ -10,7 +10,8 @@ import type { Asked } from './variables.ts'
 
 const MINUTE = 60_000
 
-export function askedHomelab() {
+/** The homelab's Prometheus, two minutes after its world began. */
+export function homelabPrometheus() {
   const clock = manualClock(Date.UTC(2026, 10, 22, 21))
   const world = createWorld({ seed: 1, clock })
   clock.advance(2 * MINUTE)
@@ -23,6 +24,11 @@ export function askedHomelab() {
     service: 'prometheus-operated',
     port: 9090,
   })
+  return { world, clock, prometheus }
+}
+
+export function askedHomelab() {
+  const { world, clock, prometheus } = homelabPrometheus()
   const end = clock.now() / 1000
   const get = async (path: string, params: Readonly<Record<string, string>>) => {
     const { body } = await prometheus.answer(

@@ -6,38 +6,47 @@ import { parse } from '#homelab/prometheus/promql/parse.ts'
 import type { Matcher } from '#homelab/prometheus/storage.ts'
 import type { MemorySeries } from '../memory-storage.ts'
 import { bounds, cumulative, walk } from './samples.ts'
+import { textsLike } from './texts-like.ts'
 
 interface Wanted {
   readonly matchers: readonly Matcher[]
   readonly labels: ReadonlySet<string>
+  /** What the whole expression compares labels with: what is joined must have the same values. */
+  readonly beside: readonly Matcher[]
 }
 
 /** Selectors of one metric that are given series; dashboards ask for some in dozens of ways. */
 const mostSelectors = 8
 const words = ['one', 'two', 'three', '', '0', '200', 'kube-system/some/1', '/some']
+/** What some labels hold, since dashboards take it apart. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  envoy_cluster_name: ['httproute/shop/one/rule/0', 'httproute/shop/two/rule/1'],
+}
 
-/** Series that the expressions find; an expression that is no PromQL has none. */
-export function seriesFor(expressions: readonly string[]): readonly MemorySeries[] {
+/**
+ * Series that the expressions find, scraped once in so many milliseconds; an expression that is no PromQL has none.
+ */
+export function seriesFor(expressions: readonly string[], every = 30_000): readonly MemorySeries[] {
   const byMetric = new Map<string, Wanted[]>()
   for (const text of expressions) {
     const expr = parsed(text)
     if (!expr) continue
-    const labels = new Set<string>()
-    const selectors: Selector[] = []
-    visit(expr, labels, selectors)
-    for (const { name, matchers } of selectors) {
-      if (name === undefined) continue
-      const wanted = byMetric.get(name) ?? []
-      byMetric.set(name, wanted)
-      if (wanted.length < mostSelectors) wanted.push({ matchers, labels })
+    const all = selected(expr)
+    const beside = all.flatMap(([{ matchers }]) => matchers)
+    for (const [{ name, matchers }, labels] of all) {
+      const metric = name ?? valueFor('__name__', { matchers, beside: [] }, 0)
+      if (metric === undefined || metric === '') continue
+      const wanted = byMetric.get(metric) ?? []
+      byMetric.set(metric, wanted)
+      if (wanted.length < mostSelectors) wanted.push({ matchers, labels, beside })
     }
   }
   const made = new Map<string, MemorySeries>()
   for (const [name, wanted] of byMetric) {
     const all = new Set(wanted.flatMap(({ labels }) => [...labels]))
-    for (const { matchers } of wanted) {
+    for (const { matchers, beside } of wanted) {
       for (const turn of [0, 1]) {
-        for (const series of seriesOf(name, matchers, all, turn)) {
+        for (const series of seriesOf(name, { matchers, beside, labels: all }, turn, every)) {
           made.set(JSON.stringify(Object.entries(series.labels).sort()), series)
         }
       }
@@ -48,9 +57,7 @@ export function seriesFor(expressions: readonly string[]): readonly MemorySeries
 
 /** What the expressions read. */
 export function selectorsIn(expressions: readonly string[]): readonly Selector[] {
-  const selectors: Selector[] = []
-  for (const expr of expressions.map(parsed)) if (expr) visit(expr, new Set(), selectors)
-  return selectors
+  return expressions.map(parsed).flatMap((expr) => (expr ? selected(expr).map(([selector]) => selector) : []))
 }
 
 function parsed(text: string): Expr | undefined {
@@ -61,28 +68,20 @@ function parsed(text: string): Expr | undefined {
   }
 }
 
-function visit(expr: Expr, labels: Set<string>, selectors: Selector[]): void {
-  const all = (names: readonly string[] = []) => {
-    for (const name of names) labels.add(name)
-  }
-  switch (expr.kind) {
-    case 'selector':
-      selectors.push(expr)
-      return
-    case 'matrix':
-      selectors.push(expr.selector)
-      return
-    case 'aggregation':
-      all(expr.labels)
-      break
-    case 'binary':
-      all(expr.matching?.labels)
-      all(expr.matching?.include)
-      break
-    default:
-      break
-  }
-  for (const part of partsOf(expr)) visit(part, labels, selectors)
+type Selected = readonly [selector: Selector, labels: ReadonlySet<string>]
+
+/** Each with the labels that what stands around it groups and matches by. */
+function selected(expr: Expr, around: ReadonlySet<string> = new Set()): readonly Selected[] {
+  if (expr.kind === 'selector') return [[expr, around]]
+  if (expr.kind === 'matrix') return [[expr.selector, around]]
+  const labels = new Set([...around, ...labelsOf(expr)])
+  return partsOf(expr).flatMap((part) => selected(part, labels))
+}
+
+function labelsOf(expr: Expr): readonly string[] {
+  if (expr.kind === 'aggregation') return expr.labels
+  if (expr.kind !== 'binary') return []
+  return [...(expr.matching?.labels ?? []), ...(expr.matching?.include ?? [])]
 }
 
 function partsOf(expr: Expr): readonly Expr[] {
@@ -102,36 +101,32 @@ function partsOf(expr: Expr): readonly Expr[] {
 }
 
 /** A value that passes all matchers of one label; `turn` chooses among several. */
-function valueFor(label: string, matchers: readonly Matcher[], turn: number): string | undefined {
-  const own = matchers.filter((matcher) => matcher.label === label)
-  const tests = own.map(compileMatcher)
-  const literal = own.flatMap(({ op, value }) => (op === '=' ? [value] : op === '=~' ? examples(value) : []))
-  const fitting = [...literal, ...words].filter((value) => tests.every((test) => test(value)))
-  return fitting[turn % Math.max(1, Math.min(2, fitting.length))]
-}
-
-/** Texts that a regular expression may match: its alternatives, with what stands for anything replaced by a word. */
-function examples(pattern: string): readonly string[] {
-  return pattern.split('|').map((part) =>
-    part
-      .replace(/[()^$?]/g, '')
-      .replace(/\[[^\]]*\]|\\d/g, '1')
-      .replace(/\.[*+]/g, 'some')
-      .replace(/\\(.)/g, '$1')
-      .replace(/[*+]/g, ''),
+function valueFor(
+  label: string,
+  { matchers, beside }: Omit<Wanted, 'labels'>,
+  turn: number,
+): string | undefined {
+  const of = (all: readonly Matcher[]) => all.filter((matcher) => matcher.label === label)
+  const tests = of(matchers).map(compileMatcher)
+  const literal = of([...matchers, ...beside]).flatMap(({ op, value }) =>
+    op === '=' ? [value] : op === '=~' ? textsLike(value) : [],
   )
+  const fitting = [...(usual[label] ?? []), ...literal, ...words].filter((value) =>
+    tests.every((test) => test(value)),
+  )
+  return fitting[turn % Math.max(1, Math.min(2, fitting.length))]
 }
 
 function seriesOf(
   name: string,
-  matchers: readonly Matcher[],
-  labels: ReadonlySet<string>,
+  { matchers, labels, beside }: Wanted,
   turn: number,
+  every: number,
 ): readonly MemorySeries[] {
   const made: Record<string, string> = { __name__: name }
   for (const label of new Set(['instance', ...labels, ...matchers.map((matcher) => matcher.label)])) {
     if (label === '__name__' || label === 'le') continue
-    const value = valueFor(label, matchers, turn)
+    const value = valueFor(label, { matchers, beside }, turn)
     if (value === undefined) return []
     if (value !== '') made[label] = value
   }
@@ -146,7 +141,8 @@ function seriesOf(
       made,
       seed,
       [...all].sort((a, b) => Number(a.replace('+Inf', 'Infinity')) - Number(b.replace('+Inf', 'Infinity'))),
+      2 * every,
     )
   }
-  return [walk(made, seed, /_(?:total|count|sum)$/.test(name) ? 'counter' : 'gauge')]
+  return [walk(made, seed, /_(?:total|count|sum)$/.test(name) ? 'counter' : 'gauge', every)]
 }

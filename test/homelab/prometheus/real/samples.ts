@@ -18,19 +18,23 @@ export function dice(seed: number): () => number {
   }
 }
 
+/** How long the samples last. */
+const length = 90 * minutes
+
 /** A random walk, one sample each half minute, jittered, some missing; a counter is reset now and then. */
 export function walk(
   labels: Readonly<Record<string, string>>,
   seed: number,
   kind: 'counter' | 'gauge',
+  every = 30_000,
 ): MemorySeries {
   const roll = dice(seed)
   const times: number[] = []
   const values: number[] = []
   let value = kind === 'counter' ? 0 : 50
-  for (let at = 0; at < 180; at += 1) {
+  for (let at = 0; at < length / every; at += 1) {
     if (roll() < 0.04) continue
-    times.push(base + at * 30_000 + Math.floor(roll() * 4000))
+    times.push(base + at * every + Math.floor(roll() * 4000))
     if (kind === 'gauge') value += (roll() - 0.5) * 7
     else value = roll() < 0.02 ? roll() : value + roll() * 40
     values.push(value)
@@ -45,11 +49,12 @@ export function cumulative(
   labels: Readonly<Record<string, string>>,
   seed: number,
   les: readonly string[] = bounds,
+  every = minutes,
 ): MemorySeries[] {
   const roll = dice(seed)
   const counts = les.map((): number[] => [])
   let sofar = les.map(() => 0)
-  for (let at = 0; at < 90; at += 1) {
+  for (let at = 0; at < length / every; at += 1) {
     if (roll() < 0.01) sofar = les.map(() => 0)
     let below = 0
     sofar = sofar.map((count) => {
@@ -60,7 +65,7 @@ export function cumulative(
       counts[index]?.push(count)
     })
   }
-  const times = counts[0]?.map((_, at) => base + at * minutes + (seed % 17) * 1000) ?? []
+  const times = counts[0]?.map((_, at) => base + at * every + (seed % 17) * 1000) ?? []
   return les.map((le, index) => ({ labels: { ...labels, le }, times, values: counts[index] ?? [] }))
 }
 
