@@ -1,5 +1,5 @@
 // Every panel of a dashboard as the program draws it: decoded, its variables read, its queries sent over the wire.
-import { readDashboard } from '#live/dashboard-once.ts'
+import { type ReadDashboard, readDashboard } from '#live/dashboard-once.ts'
 import { systemTiming } from '#live/timing.ts'
 import type { Panel } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
@@ -24,14 +24,10 @@ const hour = 3_600_000
 const theme = createTheme({ level: 0, ascii: false })
 const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warnings: [] }
 
-/** A panel that is repeated counts once: it draws where one of its copies does. `now` is the server's. */
-export async function drawAll(
-  content: string,
-  prometheusUrl: string,
-  now: number,
-): Promise<readonly DrawnPanel[]> {
+/** All that a dashboard asks for in the last hour before `now`, the server's. */
+export function readWhole(content: string, prometheusUrl: string, now: number): Promise<ReadDashboard> {
   const dashboard = decodeDashboard(content)
-  const { rows, panels } = await readDashboard({
+  return readDashboard({
     cluster: standInCluster({}),
     prometheusUrl,
     timing: systemTiming(() => now),
@@ -43,6 +39,15 @@ export async function drawAll(
     timeout: 60_000,
     signal: new AbortController().signal,
   })
+}
+
+/** A panel that is repeated counts once: it draws where one of its copies does. */
+export async function drawAll(
+  content: string,
+  prometheusUrl: string,
+  now: number,
+): Promise<readonly DrawnPanel[]> {
+  const { dashboard, rows, panels } = await readWhole(content, prometheusUrl, now)
   // A copy has the queries of its panel, and nobody else has.
   const copies = Map.groupBy(
     rows.flatMap((row) => row.panels),

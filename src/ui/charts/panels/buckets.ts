@@ -62,7 +62,10 @@ export function countedBuckets(
     const total = totals[column] ?? 0
     return total === 0 ? undefined : count / total
   }
-  return counts.map((line, row) => ({ name: name(low + row * step), counts: line.map(share) }))
+  return counts.map((line, row) => ({
+    name: name(low + row * step),
+    counts: held(line.map(share), columnsApart(data, columns)),
+  }))
 }
 
 function seriesOf(data: PanelData) {
@@ -87,8 +90,11 @@ function means({ times, values }: Samples, data: PanelData, columns: number): (n
     counts[column] = (counts[column] ?? 0) + 1
   }
   const found = sums.map((sum, column) => (counts[column] ? sum / (counts[column] ?? 1) : undefined))
-  return held(found, (data.step / (data.to - data.from)) * columns)
+  return held(found, columnsApart(data, columns))
 }
+
+/** How many columns lie between two values. */
+const columnsApart = ({ step, from, to }: PanelData, columns: number) => (step / (to - from)) * columns
 
 /** Where the step is wider than a column a value stands until the next one. */
 function held(found: readonly (number | undefined)[], far: number): (number | undefined)[] {

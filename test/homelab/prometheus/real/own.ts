@@ -2,8 +2,17 @@
 import { stackRules } from '#homelab/prometheus/stack-rules/stack-rules.ts'
 import * as queries from '#model/metric-queries.ts'
 
+/** Matchers of which queries are made; no queries themselves. */
+const pieces: ReadonlySet<unknown> = new Set([
+  queries.realContainers,
+  queries.busy,
+  queries.realDisks,
+  queries.realNics,
+])
+
 export function ownExpressions(): readonly string[] {
   const asked = Object.entries(queries).flatMap(([name, query]) => {
+    if (pieces.has(query)) return []
     if (typeof query === 'string') return [query]
     // Those of the cluster as a whole take a window, the others a namespace.
     return [query(name.startsWith('cluster') ? '5m' : 'kube-system')]
