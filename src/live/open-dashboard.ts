@@ -2,6 +2,7 @@
 
 import { buildPanelData, type PanelResult } from '#model/dashboard/build-panel-data.ts'
 import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
+import { expanded } from '#model/dashboard/interpolate.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
@@ -65,7 +66,8 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
       scrape,
       dashboard: board.title,
     })
-    const key = `${panel.key} ${panel.shift ?? 0} ${columns} ${JSON.stringify(state.chosen)}`
+    // By all that it asks and shows: a dashboard that was changed has other panels of the same keys.
+    const key = JSON.stringify([panel, columns, valuesOf(board, state)])
     const feed =
       panels.get(key) ??
       switchFeed(range, (shared) =>
@@ -94,7 +96,7 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
       const state = variables.get().data?.state
       if (board === undefined || state === undefined) return none
       const keys = asked.map(({ panel, columns }) => `${panel.key} ${panel.shift ?? 0} ${columns}`)
-      const key = [JSON.stringify(state.chosen), ...keys].join('\n')
+      const key = [valuesOf(board, state), ...keys].join('\n')
       if (last?.key !== key || last.board !== board) {
         const feeds = asked.map(({ panel, columns }) => panelFeed(panel, columns, board, state))
         last = { key, board, feed: combine(feeds, (...lives) => lives) }
@@ -103,6 +105,18 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
     },
   }
 }
+
+/** What stands for each variable in a query: of `All` what there is to choose now. */
+function valuesOf({ variables }: Dashboard, state: VariableState): string {
+  const known = texts.get(state)
+  if (known !== undefined) return known
+  const text = JSON.stringify(variables.map((one) => expanded(one, state).map(({ value }) => value)))
+  texts.set(state, text)
+  return text
+}
+
+// Asked for with every drawing of the screen.
+const texts = new WeakMap<VariableState, string>()
 
 const none: Feed<readonly Live<PanelData>[]> = { get: () => noPanels, subscribe: () => () => undefined }
 const noPanels: readonly Live<PanelData>[] = []
