@@ -11,6 +11,7 @@ export interface NamesQuery {
   readonly matchers?: readonly string[]
   readonly from?: number
   readonly to?: number
+  /** The most that is of use; older servers do not know it and give all. */
   readonly limit?: number
 }
 
@@ -46,7 +47,7 @@ export async function series(
 ): Promise<readonly Labels[]> {
   const { data } = await ask(reach, '/api/v1/series', paramsOf(query), signal)
   if (!Array.isArray(data)) throw garbage('no list of series')
-  return data.map(textsByName)
+  return data.slice(0, query.limit).map(textsByName)
 }
 
 export async function labels(
@@ -56,7 +57,7 @@ export async function labels(
 ): Promise<readonly string[]> {
   const { data } = await ask(reach, '/api/v1/labels', paramsOf(query), signal)
   if (!Array.isArray(data)) throw garbage('no list of labels')
-  return texts(data)
+  return texts(data).slice(0, query.limit)
 }
 
 export async function labelValues(
@@ -67,7 +68,7 @@ export async function labelValues(
   const path = `/api/v1/label/${encodeURIComponent(query.label)}/values`
   const { data } = await ask(reach, path, paramsOf(query), signal)
   if (!Array.isArray(data)) throw garbage('no list of values')
-  return texts(data)
+  return texts(data).slice(0, query.limit)
 }
 
 function paramsOf(query: NamesQuery): readonly (readonly [string, string])[] {
