@@ -40,6 +40,10 @@ test.each([
     { command: 'get', args: ['pods'], flags: { allNamespaces: true, namespace: 'shop' } },
   ],
   [['get', '-nshop', 'pods'], { command: 'get', args: ['pods'], flags: { namespace: 'shop' } }],
+  [
+    ['query', 'up', '-e', 'a', '--expr', 'b', '--limit', '5'],
+    { command: 'query', args: ['up'], flags: { expr: ['a', 'b'], limit: 5 } },
+  ],
   [['query', '--', '-up'], { command: 'query', args: ['-up'], flags: {} }],
 ])('%j', (argv, expected) => {
   const { flags, ...rest } = parse(...argv)

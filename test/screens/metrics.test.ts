@@ -180,6 +180,19 @@ test('the chart is read, and one line stands alone, as on every chart', async ()
   await shows('─ shop', '2 hidden')
 })
 
+test('a second unit has an axis of its own, and one that nothing is drawn in has none', async () => {
+  const { shows, deck } = await run(open(['rate(up)', memory]), (filled) => {
+    fillExplorer(filled)
+    refuse(filled, 'rate(up)', { reason: 'invalid', detail: '1:6: parse error: expected type range vector' })
+  })
+  const alone = await shows('96Mi', '^ expected type')
+  expect(alone).toMatch(/^ +9\dMi /m)
+  answerRange(deck, 'rate(up)', [series({ job: 'a' }, (at) => at)])
+  const both = await shows('A {job="a"}')
+  expect(both).not.toMatch(/^ +9\dMi /m)
+  expect(both).toMatch(/^ +60 /m)
+})
+
 test('queries are added up to six, and put away', async () => {
   const { press, shows, hides } = await run(open(['a', 'b', 'c', 'd', 'e', 'f']), fillNames)
   press('a')

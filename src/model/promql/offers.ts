@@ -1,4 +1,6 @@
 // The ways to go on from where the cursor stands, best first: what is expected there, filled with the names that are known.
+
+import { escapeHidden } from '#model/printable.ts'
 import type { MetricHelp } from '#model/prometheus.ts'
 import { quote, quoteRegex } from '#model/promql-text.ts'
 import type { Expected } from './expected.ts'
@@ -70,13 +72,13 @@ export function offersFor(expected: Expected, known: KnownNames, most: number): 
     case 'label':
       return first(ranked(known.labels ?? [], typed), most, (name) => ({
         ...{ name, kind: 'label', about: '', help: '' },
-        insert: expected.within === 'matchers' ? `${name}="` : name,
+        insert: expected.within === 'matchers' ? `${labelText(name)}="` : labelText(name),
       }))
     case 'value': {
       const [before, behind] = expected.quotes
       return first(ranked(known.values ?? [], typed), most, (name) => ({
         ...{ name, kind: 'value', about: '', help: '' },
-        insert: before + quote(expected.regex ? quoteRegex(name) : name).slice(1, -1) + behind,
+        insert: before + literal(expected.regex ? quoteRegex(name) : name).slice(1, -1) + behind,
       }))
     }
     case 'duration':
@@ -110,8 +112,17 @@ function callOffer(name: string): Offer[] {
 
 function metricOffer(name: string, help: KnownNames['help']): Offer {
   const found = helpOf(name, help)
-  return { name, kind: 'metric', about: found?.type ?? '', help: found?.help ?? '', insert: name }
+  return { name, kind: 'metric', about: found?.type ?? '', help: found?.help ?? '', insert: metricText(name) }
 }
+
+/** What is hidden in a name or a value is written as an escape, which PromQL reads as the same text. */
+const literal = (text: string) =>
+  escapeHidden(quote(text)).replace(/\p{Cc}/gu, (letter) => `\\x${byteOf(letter)}`)
+const byteOf = (letter: string) => letter.charCodeAt(0).toString(16).padStart(2, '0')
+
+/** Names of any letters stand in quotes, a metric's within braces. */
+export const metricText = (name: string) => (/^[A-Za-z_:][\w:]*$/.test(name) ? name : `{${literal(name)}}`)
+const labelText = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : literal(name))
 
 /** The series of a histogram or a summary are described under the name that they share. */
 export function helpOf(name: string, help: KnownNames['help']): MetricHelp | undefined {

@@ -1,7 +1,7 @@
 // All metrics with their types and help, filtered as one types; the one picked goes into the query.
 import { type ReactNode, useContext, useMemo } from 'react'
 import { placeAt } from '#model/promql/expected.ts'
-import { helpOf, ranked, withOffer } from '#model/promql/offers.ts'
+import { helpOf, metricText, ranked, withOffer } from '#model/promql/offers.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { Lines } from '#ui/Line.tsx'
 import { drawEditLine } from '#ui/line-edit.ts'
@@ -82,5 +82,5 @@ export function Browse({
 function putIn({ text, cursor }: { readonly text: string; readonly cursor: number }, name: string) {
   const { expected } = placeAt(text, cursor)
   const span = expected.kind === 'operand' ? expected : { ...expected, from: cursor, to: cursor }
-  return withOffer(text, span, { name, kind: 'metric', about: '', help: '', insert: name })
+  return withOffer(text, span, { name, kind: 'metric', about: '', help: '', insert: metricText(name) })
 }

@@ -4,15 +4,16 @@ import { answerSeries } from '#ui/charts/answer-series.ts'
 import type { ChartSeries, LineChart } from '#ui/charts/chart.ts'
 import type { Reading } from '#ui/charts/reading.ts'
 import { type Scale, scales } from '#ui/format.ts'
-import type { Answered } from './answers.ts'
+import { type Answered, sizeOf } from './answers.ts'
 
-/** Undefined where no answer has any series. Queries of another unit than the first one's have the axis at the right. */
+/** Undefined where no answer has any series. Another unit than the first one's has the axis at the right. */
 export function chartOf(
   answers: readonly Answered[],
   { cursor, solo, hidden }: Reading,
   timeZone: string | undefined,
 ): LineChart | undefined {
-  const [unit = 'number', ...others] = [...new Set(answers.map(({ expr }) => unitOf(expr)))]
+  const drawn = answers.filter(({ live }) => live.data !== undefined && sizeOf(live.data) > 0)
+  const [unit = 'number', ...others] = new Set(drawn.map(({ expr }) => unitOf(expr)))
   const first = answers.find(({ asked }) => asked !== undefined)?.asked
   const series = seriesOf(answers, unit)
   if (first === undefined || series.length === 0) return undefined

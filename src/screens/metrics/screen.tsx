@@ -7,7 +7,7 @@ import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { Line, Lines } from '#ui/Line.tsx'
 import { LateContext, Patience } from '#ui/Patience.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
-import { clip, pad, wrap } from '#ui/text.ts'
+import { clean, clip, pad, wrap } from '#ui/text.ts'
 import { useNow } from '#ui/useFeed.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { type Answered, useAnswers } from './answers.ts'
@@ -25,7 +25,7 @@ function MetricsScreen(screen: ScreenProps): ReactNode {
   const [state, dispatch] = useReducer(
     reduceExplorer,
     undefined,
-    () => remembered(memory) ?? startOf(args.map((text) => onOneLine(text).trim()).filter(Boolean)),
+    () => remembered(memory) ?? startOf(args.map((text) => clean(onOneLine(text)).trim()).filter(Boolean)),
   )
   memory.set('explorer', state)
   return (

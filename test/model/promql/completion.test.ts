@@ -99,6 +99,20 @@ test.each(taken)('%s becomes %s', (marked, becomes) => {
   expect(`${line.text.slice(0, line.cursor)}|${line.text.slice(line.cursor)}`).toBe(becomes.replace('¦', '|'))
 })
 
+test('names and values of any letters go in so that nothing in them moves the terminal', () => {
+  const strange = {
+    metrics: ['http.requests', 'evil\u001b[2J'],
+    labels: ['k8s.pod'],
+    values: ['a\u001b[31mb'],
+  }
+  const insert = (text: string) => offersFor(at(text).expected, strange, 5).shown.at(-1)?.insert
+  expect(insert('http|')).toBe('{"http.requests"}')
+  expect(insert('evil|')).toBe('{"evil\\x1b[2J"}')
+  expect(insert('sum by (|')).toBe('"k8s.pod"')
+  expect(insert('up{|')).toBe('"k8s.pod"="')
+  expect(insert('up{a="|')).toBe('a\\x1b[31mb"')
+})
+
 describe('offers', () => {
   const names = (marked: string, most = 10) =>
     offersFor(at(marked).expected, known, most).shown.map(({ name }) => name)
