@@ -1,5 +1,6 @@
 // The values of a dashboard's variables: each asked for when those that it depends on have theirs.
 import type { Variable, VariableState } from '#model/dashboard/dashboard.ts'
+import { expanded } from '#model/dashboard/interpolate.ts'
 import { noState, withOptions } from '#model/dashboard/variable-choice.ts'
 import { optionsOf, type VariableAnswer } from '#model/dashboard/variable-options.ts'
 import { orderVariables } from '#model/dashboard/variable-order.ts'
@@ -9,6 +10,8 @@ import type { Questions } from './questions.ts'
 
 export interface Variables {
   readonly state: VariableState
+  /** What stands for each variable in a query, as one text: of `All` what there is to choose now. */
+  readonly values: string
   /** The variables that could not be asked for, and why. */
   readonly gaps: readonly { readonly variable: string; readonly gap: Gap }[]
 }
@@ -40,7 +43,8 @@ export async function readVariables(
       gaps.push({ variable: name, gap: { reason: 'invalid', detail: question.why } })
     state = withOptions(state, variable, optionsOf(variable, answer), wanted[name])
   }
-  return { state, gaps }
+  const values = JSON.stringify(variables.map((one) => expanded(one, state).map(({ value }) => value)))
+  return { state, values, gaps }
 }
 
 const inCircles = (names: readonly string[]): Gap => ({

@@ -1,15 +1,13 @@
 // One dashboard that is open: its content, the values of its variables, and each panel's data while it is looked at.
+// What works on them is loaded when one is opened: no start of the cockpit waits for it.
 
-import { buildPanelData, type PanelResult } from '#model/dashboard/build-panel-data.ts'
-import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
-import { expanded } from '#model/dashboard/interpolate.ts'
+import type { Dashboard } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
-import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
-import { gapOf } from '#model/reading.ts'
+import type { PanelContext } from '#model/dashboard/panel-queries.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
-import { readVariables, type Variables } from './dashboard-variables.ts'
+import type { Variables } from './dashboard-variables.ts'
 import { combine, mapFeed, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import { type Live, nothingYet } from './live.ts'
@@ -58,7 +56,7 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
   const panels = new Map<string, Feed<Live<PanelData>>>()
   let last: { key: string; board: Dashboard; feed: Feed<readonly Live<PanelData>[]> } | undefined
 
-  const panelFeed = (panel: LaidPanel, columns: number, board: Dashboard, state: VariableState) => {
+  const panelFeed = (panel: LaidPanel, columns: number, board: Dashboard, { state, values }: Variables) => {
     const context = (shared: TimeRange): PanelContext => ({
       scope: { variables: board.variables, state },
       ...boundsOf(shared, timing.now()),
@@ -67,12 +65,15 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
       dashboard: board.title,
     })
     // By all that it asks and shows: a dashboard that was changed has other panels of the same keys.
-    const key = JSON.stringify([panel, columns, valuesOf(board, state)])
+    const key = JSON.stringify([panel, columns, values])
     const feed =
       panels.get(key) ??
       switchFeed(range, (shared) =>
         poll<PanelData>({
-          read: (signal) => readPanel(ask, panel, context(shared), signal),
+          read: async (signal) => {
+            const { readPanel } = await import('./read-panel.ts')
+            return readPanel(ask, panel, context(shared), signal)
+          },
           interval: panelInterval,
           timeout,
           timing,
@@ -93,30 +94,18 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
     },
     panels(asked) {
       const board = content.get().data
-      const state = variables.get().data?.state
-      if (board === undefined || state === undefined) return none
+      const found = variables.get().data
+      if (board === undefined || found === undefined) return none
       const keys = asked.map(({ panel, columns }) => `${panel.key} ${panel.shift ?? 0} ${columns}`)
-      const key = [valuesOf(board, state), ...keys].join('\n')
+      const key = [found.values, ...keys].join('\n')
       if (last?.key !== key || last.board !== board) {
-        const feeds = asked.map(({ panel, columns }) => panelFeed(panel, columns, board, state))
+        const feeds = asked.map(({ panel, columns }) => panelFeed(panel, columns, board, found))
         last = { key, board, feed: combine(feeds, (...lives) => lives) }
       }
       return last.feed
     },
   }
 }
-
-/** What stands for each variable in a query: of `All` what there is to choose now. */
-function valuesOf({ variables }: Dashboard, state: VariableState): string {
-  const known = texts.get(state)
-  if (known !== undefined) return known
-  const text = JSON.stringify(variables.map((one) => expanded(one, state).map(({ value }) => value)))
-  texts.set(state, text)
-  return text
-}
-
-// Asked for with every drawing of the screen.
-const texts = new WeakMap<VariableState, string>()
 
 const none: Feed<readonly Live<PanelData>[]> = { get: () => noPanels, subscribe: () => () => undefined }
 const noPanels: readonly Live<PanelData>[] = []
@@ -137,8 +126,10 @@ function variablesOf(
             poll<Variables>({
               read: async (signal) => {
                 const bounds = boundsOf(range.get(), timing.now())
-                last = await readVariables(ask, board.variables, wanted, bounds, signal)
-                return last
+                const { readVariables } = await import('./dashboard-variables.ts')
+                const read = await readVariables(ask, board.variables, wanted, bounds, signal)
+                last = read
+                return read
               },
               interval: variablesInterval,
               timeout,
@@ -149,32 +140,4 @@ function variablesOf(
   return mapFeed(asked, (live) =>
     live.data === undefined && last !== undefined ? { ...live, data: last, dataAt: timing.now() } : live,
   )
-}
-
-async function readPanel(
-  ask: Questions,
-  panel: LaidPanel,
-  context: PanelContext,
-  signal: AbortSignal,
-): Promise<PanelData> {
-  const [results, alerts] = await Promise.all([
-    Promise.all(panelQueries(panel, context).map((query) => resultOf(ask, query, signal))),
-    panel.view.kind === 'alertlist' ? ask.alerts(signal) : undefined,
-  ])
-  return { ...buildPanelData(panel, results, context), ...(alerts && { alerts }) }
-}
-
-/** One query that fails leaves the others their data. */
-async function resultOf(ask: Questions, query: PanelQuery, signal: AbortSignal): Promise<PanelResult> {
-  const { expr, from, to, step } = query
-  try {
-    const answer =
-      query.kind === 'instant'
-        ? await ask.instant(expr, to, signal)
-        : await ask.range({ expr, from, to, step }, signal)
-    return { query, answer }
-  } catch (error) {
-    if (signal.aborted) throw error
-    return { query, gap: gapOf(error) }
-  }
 }

@@ -2,8 +2,6 @@
 import type { Cluster } from '#cluster/cluster.ts'
 import { SourceError } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
-import { loadDashboard } from '#sources/grafana/load.ts'
-import { listDashboards } from '#sources/grafana/resources.ts'
 import { createCell } from './cell.ts'
 import type { Deck } from './deck.ts'
 import { combine } from './derive.ts'
@@ -73,10 +71,16 @@ export function openDeck(options: DeckOptions): Deck {
     podUsage: metrics.podUsage,
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
-    dashboards: poll({ read: (signal) => listDashboards(cluster, signal), interval: 60_000, timing }),
+    dashboards: poll({
+      // Grafana's formats are loaded when somebody asks for a dashboard.
+      read: async (signal) => (await import('#sources/grafana/resources.ts')).listDashboards(cluster, signal),
+      interval: 60_000,
+      timing,
+    }),
     dashboard(entry) {
       const name = `${entry.namespace}/${entry.name}`
-      const read = (signal: AbortSignal) => loadDashboard(cluster, entry, signal)
+      const read = async (signal: AbortSignal) =>
+        (await import('#sources/grafana/load.ts')).loadDashboard(cluster, entry, signal)
       const board = boards.get(name) ?? openDashboard({ read, ask: metrics.ask, range, timing })
       boards.set(name, board)
       return board

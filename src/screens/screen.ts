@@ -1,5 +1,5 @@
 // What a screen is: a name, its keys, and a component that gets the deck and the room it may use.
-import type { ComponentType } from 'react'
+import type { ComponentType, LazyExoticComponent } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { Binding } from '#ui/keymap.ts'
 import type { Role, Theme } from '#ui/theme.ts'
@@ -36,7 +36,8 @@ export interface ScreenDef {
   readonly help: string
   /** It shows what a row leads to, so it has no place in the palette. */
   readonly inner?: true
-  readonly Screen: ComponentType<ScreenProps>
+  /** Loaded when it is first shown where only it needs much: the first frame of the others does not wait for it. */
+  readonly Screen: ComponentType<ScreenProps> | LazyExoticComponent<ComponentType<ScreenProps>>
   /** What stands behind its name at `:` is one text, blanks and all. */
   readonly takesText?: true
   /** All keys of the screen, also those of its table: a test finds one that is bound twice. */

@@ -186,10 +186,10 @@ test('a second unit has an axis of its own, and one that nothing is drawn in has
     refuse(filled, 'rate(up)', { reason: 'invalid', detail: '1:6: parse error: expected type range vector' })
   })
   const alone = await shows('96Mi', '^ expected type')
-  expect(alone).toMatch(/^ +9\dMi /m)
+  expect(alone).toMatch(/^ +75Mi /m)
   answerRange(deck, 'rate(up)', [series({ job: 'a' }, (at) => at)])
   const both = await shows('A {job="a"}')
-  expect(both).not.toMatch(/^ +9\dMi /m)
+  expect(both).not.toMatch(/^ +75Mi /m)
   expect(both).toMatch(/^ +60 /m)
 })
 

@@ -1,6 +1,6 @@
 // The cockpit's root: one frame, the screen that is shown, and what becomes of each key.
 import { useApp, useStdout, useWindowSize } from 'ink'
-import { type ReactNode, useLayoutEffect, useState } from 'react'
+import { type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { copySequence } from '#ui/clipboard.ts'
@@ -115,7 +115,9 @@ export function Cockpit(props: CockpitProps): ReactNode {
             <Line text={` there is no screen ${place.screen}`} />
           ) : (
             <Patience deck={deck} view={place.id}>
-              <def.Screen key={`${String(place.id)} ${String(count)}`} {...screenProps} />
+              <Suspense fallback={<Line text="" />}>
+                <def.Screen key={`${String(place.id)} ${String(count)}`} {...screenProps} />
+              </Suspense>
             </Patience>
           )}
         </Frame>

@@ -1,58 +1,8 @@
 // An object as YAML, the way the API server has it; what managed fields say is left out, Secret values never come.
-import { type ReactNode, useMemo } from 'react'
-import type { KubeObject } from '#model/kube.ts'
+import { lazy } from 'react'
 import { pagerBindings } from '#screens/pager/keys.ts'
-import type { TextLine } from '#screens/pager/lines.ts'
-import { Pager } from '#screens/pager/Pager.tsx'
-import { refOfArgs } from '#screens/places.ts'
-import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
-import type { Binding } from '#ui/keymap.ts'
-import { missing, stale } from '#ui/notice.ts'
-import { printYaml } from '#ui/print/yaml.ts'
-import { clean } from '#ui/text.ts'
-import { useFeed } from '#ui/useFeed.ts'
-
-const yamlBindings = [
-  { keys: ['c'], action: 'copy', label: 'copy', help: 'copy the whole text', footer: 2 },
-] as const satisfies readonly Binding[]
-
-function YamlScreen(screen: ScreenProps): ReactNode {
-  const { deck, theme, args, copy } = screen
-  const ref = useMemo(() => refOfArgs(args), [args])
-  const feed = useMemo(() => deck.object(ref), [deck, ref])
-  const reading = useFeed(feed)
-  const object = reading.data
-  const text = useMemo(() => (object === undefined ? '' : yamlOf(object)), [object])
-  const lines = useMemo(() => yamlLines(text), [text])
-  const none = missing(reading, `${ref.kind} ${ref.name}`, theme)
-  return (
-    <Pager
-      screen={screen}
-      title={`yaml · ${clean(ref.kind)} ${ref.namespace ? `${clean(ref.namespace)}/` : ''}${clean(ref.name)}`}
-      remarks={() => stale(reading, deck.now.get()) ?? ''}
-      lines={none ? [{ text: none.text, role: none.role }] : lines}
-      start={{ follow: false, wrapped: true }}
-      keys={{ title: 'yaml', bindings: yamlBindings, run: () => copy(text) }}
-    />
-  )
-}
-
-function yamlOf(object: KubeObject): string {
-  const { managedFields: _, ...metadata } = object.metadata
-  return printYaml({ ...object, metadata })
-}
-
-/** Keys are dim, so that the values are read first. */
-function yamlLines(text: string): readonly TextLine[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const key = /^(\s*(?:- )?[\w./-]+:)( .*)?$/.exec(line)
-      if (key?.[2] === undefined) return { text: clean(line), ...(key && { role: 'dim' as const }) }
-      return { text: clean(key[2]), head: clean(key[1] ?? ''), headRole: 'dim' as const }
-    })
-}
+import type { ScreenDef } from '#screens/screen.ts'
+import { yamlBindings } from './keys.ts'
 
 export const yamlScreen: ScreenDef = {
   name: 'yaml',
@@ -60,6 +10,6 @@ export const yamlScreen: ScreenDef = {
   aliases: [],
   title: 'yaml',
   help: 'an object as YAML',
-  Screen: YamlScreen,
+  Screen: lazy(async () => ({ default: (await import('./YamlScreen.tsx')).YamlScreen })),
   bindings: [...yamlBindings, ...pagerBindings],
 }
