@@ -1,6 +1,6 @@
 // A deck of cells set by hand, for screens without a cluster. Counts who looks, so that a test can see that
 // nothing off-screen is asked for.
-import type { Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
+import type { ClusterDashboard, Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
 import type { RangeAnswer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
@@ -9,6 +9,7 @@ import type { Overview, SourceState } from '#model/overview.ts'
 import type { MetricHelp, Names, QueryAnswer } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { TimeRange } from '#model/time.ts'
+import { type FakeBoard, fakeBoard } from './fake-board.ts'
 
 interface FakeCell<T> extends Cell<T> {
   /** How many look at it now. */
@@ -91,7 +92,8 @@ type Cells = {
     | 'dashboards']: Deck[Key] extends Feed<infer T> ? FakeCell<T> : never
 }
 
-export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
+export interface FakeDeck extends Omit<Deck, keyof Cells | 'dashboard'>, Cells {
+  dashboard(entry: Pick<ClusterDashboard, 'namespace' | 'name'>): FakeBoard
   readonly tables: Map<string, FakeCell<Live<TableRows>>>
   readonly objects: Map<string, FakeCell<Live<KubeObject>>>
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
@@ -106,6 +108,8 @@ export interface FakeDeck extends Omit<Deck, keyof Cells>, Cells {
     readonly names: FakeCell<Live<Names>>
     readonly help: FakeCell<Live<ReadonlyMap<string, MetricHelp>>>
   }
+  /** By `namespace/name`. */
+  readonly boards: Map<string, FakeBoard>
   closed(): boolean
 }
 
@@ -115,6 +119,12 @@ function kept<T>(map: Map<string, FakeCell<Live<T>>>, key: string): FakeCell<Liv
   const made = cell<Live<T>>(nothingYet)
   map.set(key, made)
   return made
+}
+
+function boardOf({ boards }: FakeDeck, key: string): FakeBoard {
+  const board = boards.get(key) ?? fakeBoard()
+  boards.set(key, board)
+  return board
 }
 
 export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
@@ -171,9 +181,8 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     chart: (spec) => kept(deck.charts, spec.id),
-    dashboard: () => {
-      throw new Error('no dashboard was expected')
-    },
+    boards: new Map(),
+    dashboard: (entry) => boardOf(deck, `${entry.namespace}/${entry.name}`),
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),
     open: async (other) => fakeDeck(other, now),
     close: async () => {

@@ -31,6 +31,7 @@ describe('keyNames', () => {
     ['x', { meta: true }, ['esc', 'x']],
     ['jj\r', {}, ['j', 'j', 'enter']],
     ['up\t\u0001\u007f', {}, ['u', 'p', 'tab', 'ctrl-a', 'backspace']],
+    ['\t\tj', {}, ['tab', 'tab', 'j']],
     ['j', { eventType: 'release' }, []],
   ] as const)('%j %j is %j', (input, press, expected) => {
     expect(keyNames(input, { ...nothing, ...press })).toEqual(expected)

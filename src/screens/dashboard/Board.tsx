@@ -6,7 +6,7 @@ import type { ScreenProps } from '#screens/screen.ts'
 import { Line, Lines } from '#ui/Line.tsx'
 import { missing } from '#ui/notice.ts'
 import { LateContext } from '#ui/Patience.tsx'
-import { clean, clip } from '#ui/text.ts'
+import { clean, wrap } from '#ui/text.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { type Arranged, arrangeBoard } from './arrange.ts'
 import { chooserLines } from './chooser.ts'
@@ -56,6 +56,7 @@ export function Board({
   memory.set('board top', top)
   const visible = blocks.filter((block) => isVisible(block, top, rows))
   const shift = shifts[state.earlier]
+  const beside = shift === 0 ? undefined : `a ${state.earlier} before`
   const panels = visible.flatMap((block) =>
     block.what.kind === 'panel' ? [{ block, panel: block.what.panel }] : [],
   )
@@ -81,7 +82,7 @@ export function Board({
         hidden: isFocused ? state.hidden : undefined,
       }
       const before =
-        earlier === undefined ? undefined : { label: `a ${state.earlier} before`, shift, data: earlier }
+        earlier === undefined || beside === undefined ? undefined : { label: beside, shift, data: earlier }
       const room = { theme, now: deck.now.get(), timeZone: screen.timeZone, late }
       return [block.key, drawBlock({ block, live, focused: isFocused, reading, before }, room)] as const
     }),
@@ -108,7 +109,8 @@ export function Board({
   if (board === undefined || values === undefined || variables.data === undefined) {
     const said =
       none !== undefined && (late || none.role !== 'dim') ? none : { text: '', role: 'dim' as const }
-    return <Line text={theme.paint(said.role, clip(` ${said.text}`, columns - 1, 'end', theme.glyph.cut))} />
+    const lines = wrap(said.text, columns - 2).map((line) => theme.paint(said.role, ` ${line}`))
+    return <Lines lines={lines} rows={screen.rows} />
   }
   const { choosing } = state
   const variable = choosing && board.variables.find((one) => one.name === choosing.variable)
@@ -118,7 +120,7 @@ export function Board({
       : compose(visible, drawn, top, rows)
   return (
     <>
-      <Line text={boardTitle(board, variables.data, { top, rows, height }, screen)} />
+      <Line text={boardTitle(board, variables.data, { top, rows, height, beside }, screen)} />
       <Lines lines={lines} rows={rows} />
     </>
   )

@@ -3,9 +3,9 @@ import { type ReactNode, useMemo } from 'react'
 import type { ClusterDashboard } from '#live/deck.ts'
 import { findDashboard } from '#model/dashboard/find-dashboard.ts'
 import type { ScreenProps } from '#screens/screen.ts'
-import { Line } from '#ui/Line.tsx'
+import { Lines } from '#ui/Line.tsx'
 import { missing } from '#ui/notice.ts'
-import { clean, clip } from '#ui/text.ts'
+import { clean, wrap } from '#ui/text.ts'
 import { useFeed } from '#ui/useFeed.ts'
 import { Board } from './Board.tsx'
 
@@ -25,7 +25,6 @@ export function DashboardScreen(screen: ScreenProps): ReactNode {
   const text =
     none?.text ??
     `there is no dashboard ${clean(name)}${near === undefined ? '' : `; did you mean ${clean(near)}?`}`
-  return (
-    <Line text={theme.paint(none?.role ?? 'warn', clip(` ${text}`, columns - 1, 'end', theme.glyph.cut))} />
-  )
+  const lines = wrap(text, columns - 2).map((line) => theme.paint(none?.role ?? 'warn', ` ${line}`))
+  return <Lines lines={lines} rows={screen.rows} />
 }

@@ -90,10 +90,8 @@ function bodyOf(
   if (panel.view.kind === 'text' || panel.view.kind === 'unsupported')
     return renderPanel(panel, nothing, room)
   if (live?.data !== undefined) return renderPanel(panel, live.data, room)
-  const none =
-    live === undefined
-      ? undefined
-      : missing(live, count(panel.targets.length, 'query').replace('querys', 'queries'), theme)
+  const asked = panel.targets.length === 1 ? '1 query' : `${panel.targets.length} queries`
+  const none = live && missing(live, live.gap === undefined ? asked : 'data', theme)
   if (none === undefined || (live?.gap === undefined && !late)) return filled([], room)
   return filled(sentence(none.text, none.role, room), room)
 }

@@ -14,13 +14,18 @@ export interface BoardState extends Reading {
   readonly choosing?: { readonly variable: string; readonly option: number }
 }
 
+type Choosing = NonNullable<BoardState['choosing']>
+
+/**
+ * `to` says where from the place before: a key that is held down comes again before the screen is drawn.
+ */
 export type BoardEvent =
   | ReadingEvent
-  | { readonly type: 'focus'; readonly key: string }
+  | { readonly type: 'focus'; to(from: string | undefined): string | undefined }
   | { readonly type: 'full' }
   | { readonly type: 'toggle'; readonly key: string }
   | { readonly type: 'earlier' }
-  | { readonly type: 'choose'; readonly choosing: BoardState['choosing'] }
+  | { readonly type: 'choose'; to(from: Choosing | undefined): Choosing | undefined }
 
 export const startState: BoardState = { ...startReading, full: false, toggled: new Set(), earlier: 'none' }
 
@@ -28,8 +33,11 @@ const next: Readonly<Record<Earlier, Earlier>> = { none: 'day', day: 'week', wee
 
 export function reduceBoard(state: BoardState, event: BoardEvent): BoardState {
   switch (event.type) {
-    case 'focus':
-      return { ...without(state), ...reduceReading(readingOf(state), { type: 'other' }), focus: event.key }
+    case 'focus': {
+      const focus = event.to(state.focus)
+      if (focus === undefined || focus === state.focus) return state
+      return { ...without(state), ...reduceReading(readingOf(state), { type: 'other' }), focus }
+    }
     case 'full':
       return { ...state, full: !state.full }
     case 'toggle': {
@@ -40,8 +48,9 @@ export function reduceBoard(state: BoardState, event: BoardEvent): BoardState {
     case 'earlier':
       return { ...state, earlier: next[state.earlier] }
     case 'choose': {
-      const { choosing: _done, ...rest } = state
-      return event.choosing === undefined ? rest : { ...rest, choosing: event.choosing }
+      const { choosing: before, ...rest } = state
+      const choosing = event.to(before)
+      return choosing === undefined ? rest : { ...rest, choosing }
     }
     default:
       return { ...without(state), ...reduceReading(readingOf(state), event) }

@@ -37,7 +37,6 @@ export function useBoardKeys(keys: BoardKeys): void {
 }
 
 function boardRun({
-  state,
   dispatch,
   blocks,
   focused,
@@ -47,32 +46,37 @@ function boardRun({
   lines,
   columns,
 }: BoardKeys): Readonly<Record<BoardAction, () => void>> {
-  const at = focused === undefined ? -1 : blocks.indexOf(focused)
-  const focus = (block: Block | undefined) => {
-    if (block !== undefined) dispatch({ type: 'focus', key: block.key })
-  }
-  const page = (by: 1 | -1) => {
-    const y = (focused?.y ?? 0) + by * rows
-    const beyond = by === 1 ? blocks.find((block) => block.y >= y) : blocks.findLast((block) => block.y <= y)
-    focus(beyond ?? (by === 1 ? blocks.at(-1) : blocks[0]))
-  }
+  const from = (key: string | undefined) =>
+    Math.max(
+      0,
+      blocks.findIndex((block) => block.key === key),
+    )
+  const focus = (next: (at: number) => Block | undefined) =>
+    dispatch({ type: 'focus', to: (key) => next(from(key))?.key ?? key })
+  const page = (by: 1 | -1) =>
+    focus((at) => {
+      const y = (blocks[at]?.y ?? 0) + by * rows
+      return by === 1
+        ? (blocks.find((block) => block.y >= y) ?? blocks.at(-1))
+        : (blocks.findLast((block) => block.y <= y) ?? blocks[0])
+    })
   return {
     ...readingRun({ columns, lines, dispatch }),
-    next: () => focus(blocks[at + 1]),
-    previous: () => focus(blocks[at - 1]),
+    next: () => focus((at) => blocks[at + 1]),
+    previous: () => focus((at) => blocks[at - 1]),
     'page-down': () => page(1),
     'page-up': () => page(-1),
     open: () => {
       if (focused?.what.kind === 'row') dispatch({ type: 'toggle', key: focused.key })
       else if (focused !== undefined) {
-        if (state.focus === undefined) focus(focused)
+        focus((at) => blocks[at])
         dispatch({ type: 'full' })
       }
     },
     variables: () => {
       const [first] = board === undefined ? [] : choosable(board)
       if (first !== undefined && values !== undefined)
-        dispatch({ type: 'choose', choosing: startAt(first.name, values) })
+        dispatch({ type: 'choose', to: () => startAt(first.name, values) })
     },
     earlier: () => dispatch({ type: 'earlier' }),
   }
@@ -96,11 +100,12 @@ function chooserRun({
   const variable = board?.variables.find(({ name }) => name === choosing?.variable)
   const options = (choosing && values?.options[choosing.variable]) ?? []
   const option = choosing && options[choosing.option]
-  const move = (by: 1 | -1) => {
-    if (choosing === undefined || options.length === 0) return
-    const next = Math.max(0, Math.min(options.length - 1, choosing.option + by))
-    dispatch({ type: 'choose', choosing: { ...choosing, option: next } })
-  }
+  const last = Math.max(0, options.length - 1)
+  const move = (by: 1 | -1) =>
+    dispatch({
+      type: 'choose',
+      to: (from) => from && { ...from, option: Math.max(0, Math.min(last, from.option + by)) },
+    })
   const mark = () => {
     if (variable === undefined || option === undefined) return
     const chosen = values?.chosen[variable.name] ?? variable.current
@@ -113,14 +118,17 @@ function chooserRun({
     take: () => {
       // Of one of many what is marked is taken; of a single one what the cursor is on.
       if (variable?.multi !== true) mark()
-      dispatch({ type: 'choose', choosing: undefined })
+      dispatch({ type: 'choose', to: () => undefined })
     },
     next: () => {
       const all = board === undefined ? [] : choosable(board)
-      const at = all.findIndex(({ name }) => name === choosing?.variable)
-      const after = all[at + 1]
-      const choosingNext = after && values ? startAt(after.name, values) : undefined
-      dispatch({ type: 'choose', choosing: choosingNext })
+      dispatch({
+        type: 'choose',
+        to: (from) => {
+          const after = all[all.findIndex(({ name }) => name === from?.variable) + 1]
+          return after && values && startAt(after.name, values)
+        },
+      })
     },
   }
 }
