@@ -27,6 +27,7 @@ export const dashboard: Command = {
     const { range, timeout, prometheusUrl } = settings
     // What a dashboard says of its own range holds where nothing else was asked for.
     const board = await read(signal)
+    await refuseUnknown(board, Object.keys(wanted))
     const own = call.flags.range === undefined && board.span !== undefined ? { span: board.span } : range
     const width = Math.max(80, outside.columns)
     const shown = await readDashboard({
@@ -40,7 +41,8 @@ export const dashboard: Command = {
   },
 }
 
-const isFile = (word: string) => word.endsWith('.json') || word.includes('/') || word === '-'
+/** A title may have a stroke in it, and a namespace stands before one. */
+const isFile = (word: string) => word === '-' || word.endsWith('.json') || /^\.{0,2}\//.test(word)
 
 /** `a=x,y;b=z`. */
 function wantedOf(flag: unknown): Readonly<Record<string, readonly string[]>> {
@@ -55,6 +57,19 @@ function wantedOf(flag: unknown): Readonly<Record<string, readonly string[]>> {
     return [pair.slice(0, at).trim(), pair.slice(at + 1).split(',')] as const
   })
   return Object.fromEntries(pairs)
+}
+
+/** What a variable has not to choose from is passed over, as in Grafana; a name that nothing has is a slip. */
+async function refuseUnknown({ title, variables }: Dashboard, wanted: readonly string[]): Promise<void> {
+  const names = variables.map(({ name }) => name)
+  const unknown = wanted.find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  const { nearest } = await import('#model/nearest.ts')
+  const near = nearest(unknown, names)
+  throw new UsageError(
+    `--var ${unknown}: "${title}" has no such variable`,
+    near === undefined ? `it has ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
+  )
 }
 
 type Read = (signal: AbortSignal) => Promise<Dashboard>
