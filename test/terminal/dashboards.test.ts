@@ -92,6 +92,15 @@ test('as text it is drawn, and only what is open is read', async () => {
   expect(whole.out.split('\n').length).toBeGreaterThan(out.split('\n').length)
 })
 
+test.each(['1860', 'cnpg', 'envoy-gateway', 'flux'])(
+  '%s finds nothing broken in a calm cluster',
+  async (name) => {
+    const { out } = await run(name)
+    expect(out).toMatch(/[⠁-⣿]/)
+    expect(out.split('\n').filter((line) => line.includes('✗'))).toEqual([])
+  },
+)
+
 test('in ASCII', async () => {
   const { code, out } = await run('flux', '--ascii')
   expect(code).toBe(0)
@@ -137,6 +146,28 @@ test('one from a file', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toMatch(/^ Mine\s/)
   expect(out).toContain('observability')
+})
+
+test('what a file holds beside text never reaches the terminal', async () => {
+  const evil = '\u001b]0;owned\u0007\u001b[2J\u009b31m'
+  const text = { type: 'text', title: `${evil}T`, gridPos: { x: 0, y: 0, w: 24, h: 4 } }
+  const path = await file('hostile.json', {
+    ...{ title: `${evil}Mine`, schemaVersion: 39 },
+    templating: { list: [{ name: `n${evil}`, label: `L${evil}`, type: 'custom', query: `a${evil},b` }] },
+    panels: [
+      { ...text, options: { content: `# ${evil}C`, mode: 'markdown' } },
+      { type: 'row', title: `${evil}R`, gridPos: { x: 0, y: 4, w: 24, h: 1 }, panels: [] },
+      { ...panel('count by (namespace) (kube_pod_info)'), title: `${evil}P` },
+      { ...panel(`nothing_${'x'.repeat(9)}`), type: `odd${evil}` },
+      { ...panel(`broken ${evil} (`), title: 'B' },
+    ],
+  })
+  for (const output of ['text', 'svg']) {
+    const { code, out, err } = await run(path, '-o', output)
+    expect(code).toBe(0)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the test
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+  }
 })
 
 test('one with circular variables says so and draws the rest', async () => {

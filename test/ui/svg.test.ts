@@ -46,3 +46,9 @@ test('a renderer takes it', () => {
     ...Buffer.from('PNG'),
   ])
 })
+
+test('a title holds no control characters', () => {
+  expect(linesToSvg(['x'], { title: 'a\u001b[2Jb\u0007 & c' })).toMatch(
+    /<title>[\x20-\x7e]*b[\x20-\x7e]* &amp; c<\/title>/,
+  )
+})

@@ -1,5 +1,5 @@
 // Styled lines as a picture: what the theme paints, as SVG, for a handover or a ticket.
-import { width as widthOf } from '#ui/text.ts'
+import { clean, width as widthOf } from '#ui/text.ts'
 import { cellsToSvg, type Look, type Run } from './cells.ts'
 import { indexed, rgb } from './colours.ts'
 
@@ -11,7 +11,9 @@ export interface SvgSettings {
 }
 
 export function linesToSvg(lines: readonly string[], { columns, title }: SvgSettings = {}): string {
-  return cellsToSvg(lines.map(runsOf), columns ?? Math.max(1, ...lines.map(widthOf)), title)
+  const wide = columns ?? Math.max(1, ...lines.map(widthOf))
+  // XML holds no control characters.
+  return cellsToSvg(lines.map(runsOf), wide, title === undefined ? undefined : clean(title))
 }
 
 const plain: Look = { colour: undefined, bold: false, dim: false, inverse: false }
