@@ -21,6 +21,7 @@ export interface DrawnPanel {
 }
 
 const hour = 3_600_000
+export const plotColumns = 50
 const theme = createTheme({ level: 0, ascii: false })
 const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warnings: [] }
 
@@ -34,7 +35,7 @@ export function readWhole(content: string, prometheusUrl: string, now: number): 
     read: async () => dashboard,
     range: { span: hour },
     wanted: {},
-    columns: () => 50,
+    columns: () => plotColumns,
     whole: true,
     timeout: 60_000,
     signal: new AbortController().signal,

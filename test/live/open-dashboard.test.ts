@@ -153,6 +153,26 @@ test('another range is asked for at once', async () => {
   expect(asked.at(-1)?.params.get('end')).toBe(String(to / 1000))
 })
 
+test.each([
+  [15 * minute, 30],
+  [60 * minute, 60],
+  [24 * 60 * minute, 900],
+  [14 * 24 * 60 * minute, 10_800],
+])('of %i ms it asks for no more than two points a column, never finer than a scrape', async (span, step) => {
+  const { url, asked } = await standIn(answer)
+  const { open, range } = opened(url, () => boardOf(['one']))
+  range.set({ span })
+  look(open.content)
+  look(open.variables)
+  await expect.poll(() => panelsOf(open).length).toBe(1)
+  const feed = look(open.panels(panelsOf(open)))
+  await expect.poll(() => feed.get()[0]?.data).toBeDefined()
+  const params = asked.at(-1)?.params
+  const [start = 0, end = 0] = ['start', 'end'].map((name) => Number(params?.get(name)))
+  expect(Number(params?.get('step'))).toBe(step)
+  expect((end - start) / step + 1).toBeLessThanOrEqual(2 * 60)
+})
+
 test('a dashboard that was changed asks what it asks now', async () => {
   const { url, asked } = await standIn(answer)
   let exprs = ['one']

@@ -91,6 +91,23 @@ test('from panel to panel, also with a key that is held down', async () => {
   await shows('>Memory  ')
 })
 
+test('while nothing answers the keys are alive', async () => {
+  const { deck, press, shows } = await run(place(), (one) => {
+    fillBoard(one)
+    open(one).answers.set(() => ({ ...nothingYet, pending: true, phase: 'fetching' }))
+  })
+  await shows('waiting for 1 query')
+  press('j', 'j', 'j', keys.enter)
+  await shows('>Memory by service', 'waiting for 1 query')
+  expect(
+    open(deck)
+      .asked()
+      .map(({ panel }) => panel.title),
+  ).toEqual(['Memory by service'])
+  press('?')
+  await shows('the panel alone, again all')
+})
+
 test('only the panels in view are asked for, one alone alone', async () => {
   const { deck, press, shows } = await run(place(80, 24), fillBoard)
   await shows('Requests')
