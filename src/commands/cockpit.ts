@@ -8,7 +8,8 @@ import { screenNamed, screenNames } from '#model/screen-names.ts'
 export const cockpit: Command = {
   name: '',
   usage: 'obsdeck [SCREEN]',
-  summary: 'the cockpit; SCREEN is overview, nodes, pods, workloads, events, metrics or any kind by its name',
+  summary:
+    'the cockpit; SCREEN is overview, nodes, pods, workloads, events, metrics, dashboards or any kind by its name',
   flags: {},
   outputs: ['text', 'json', 'wide'],
   args: Object.keys(screenNames),

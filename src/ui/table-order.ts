@@ -42,12 +42,14 @@ export function arrange<T extends Row>(
   if (unchanged && !(previous.pending && now - previous.at >= second)) return previous
   const column = columns.find((one) => one.id === sort?.id)
   const before = comparison(column?.order, sort?.descending ?? false)
-  const kept = source.filter(keep)
-  if (!same) return { rows: kept.sort(before), source, columns, keep, sort, at: now, pending: false }
-  const rows = inOldPlaces(previous.rows, kept)
+  if (!same) {
+    return { rows: source.filter(keep).sort(before), source, columns, keep, sort, at: now, pending: false }
+  }
+  // The same rows in other columns, as when usage comes: only their order may be another.
+  const rows = previous.source === source ? previous.rows : inOldPlaces(previous.rows, source.filter(keep))
   const sorted = isSorted(rows, before)
   if (!sorted && now - previous.at >= second) {
-    return { rows: rows.sort(before), source, columns, keep, sort, at: now, pending: false }
+    return { rows: rows.toSorted(before), source, columns, keep, sort, at: now, pending: false }
   }
   return { rows, source, columns, keep, sort, at: previous.at, pending: !sorted }
 }
