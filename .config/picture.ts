@@ -23,6 +23,8 @@ async function take(homelab: ServedHomelab, { file, args, keys, complete }: Pict
   })
   for (const { after, key } of keys) {
     await until(program, after, () => program.text().includes(after), 60_000)
+    // What else is on its way may still move the line that is meant.
+    await pause(2000)
     program.write(key)
   }
   await until(program, complete, () => program.text().includes(complete), 60_000)
@@ -39,6 +41,10 @@ await take(homelab, { file: 'cockpit.svg', args: [], keys: [], complete: 'alloca
 // What is wrong first is checkout.
 const onCheckout = { after: 'shop/checkout', key: 'm' }
 await take(homelab, { file: 'charts.svg', args: [], keys: [onCheckout], complete: 'request' })
-const openFlux = { after: 'Flux / Cluster', key: '/flux\r\r' }
-await take(homelab, { file: 'dashboard.svg', args: ['dashboards'], keys: [openFlux], complete: 'last' })
+const onFlux = { after: 'Flux / Cluster', key: '/flux\r' }
+const open = { after: '(1 of', key: '\r' }
+await take(homelab, {
+  ...{ file: 'dashboard.svg', args: ['dashboards'], keys: [onFlux, open] },
+  complete: 'Controllers up',
+})
 await homelab.stop()
