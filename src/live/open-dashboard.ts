@@ -10,6 +10,7 @@ import { createCell } from './cell.ts'
 import type { Variables } from './dashboard-variables.ts'
 import { combine, mapFeed, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
+import { keptFeeds } from './kept-feeds.ts'
 import { type Live, nothingYet } from './live.ts'
 import { poll } from './poll.ts'
 import type { Questions } from './questions.ts'
@@ -53,7 +54,7 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
   const content = poll<Dashboard>({ read, interval: contentInterval, timing })
   const choices = createCell(wanted)
   const variables = variablesOf(content, choices, { ask, range, timing })
-  const panels = new Map<string, Feed<Live<PanelData>>>()
+  const panels = keptFeeds<Live<PanelData>>(keptPanels)
   let last: { key: string; board: Dashboard; feed: Feed<readonly Live<PanelData>[]> } | undefined
 
   const panelFeed = (panel: LaidPanel, columns: number, board: Dashboard, { state, values }: Variables) => {
@@ -66,8 +67,7 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
     })
     // By all that it asks and shows: a dashboard that was changed has other panels of the same keys.
     const key = JSON.stringify([panel, columns, values])
-    const feed =
-      panels.get(key) ??
+    return panels(key, () =>
       switchFeed(range, (shared) =>
         poll<PanelData>({
           read: async (signal) => {
@@ -78,12 +78,8 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
           timeout,
           timing,
         }),
-      )
-    // The newest stand last; the oldest make room.
-    panels.delete(key)
-    panels.set(key, feed)
-    for (const old of [...panels.keys()].slice(0, -keptPanels)) panels.delete(old)
-    return feed
+      ),
+    )
   }
 
   return {
