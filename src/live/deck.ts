@@ -78,6 +78,8 @@ export interface Deck {
   readonly events: Feed<Live<Rows<EventRow>>>
   readonly flux: Feed<Live<Rows<FluxRow>>>
   readonly podUsage: Feed<Live<Usage>>
+  /** Of the pods that `view` names, `namespace/pod`: of a few of many. A new one with each call. */
+  podUsageOf(view: Feed<readonly string[]>): Feed<Live<Usage>>
   readonly nodeUsage: Feed<Live<Usage>>
   readonly namespaces: Feed<Live<readonly string[]>>
   readonly resources: Feed<Live<readonly Resource[]>>

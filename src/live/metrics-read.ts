@@ -24,14 +24,11 @@ const podName = (sample: InstantSample) =>
     ? `${sample.labels.namespace}/${sample.labels.pod}`
     : undefined
 
-export async function readPodUsage(
-  ask: Ask,
-  namespace: string | undefined,
-  signal: AbortSignal,
-): Promise<UsageByName> {
+/** `pods`: matchers as of `podsIn` or `podsNamed`. */
+export async function readPodUsage(ask: Ask, pods: string, signal: AbortSignal): Promise<UsageByName> {
   const [cpu, memory] = await Promise.all([
-    ask.vector(queries.podCpu(namespace), signal),
-    ask.vector(queries.podMemory(namespace), signal),
+    ask.vector(queries.podCpu(pods), signal),
+    ask.vector(queries.podMemory(pods), signal),
   ])
   if (cpu.length === 0 && memory.length === 0) throw noSeries('container_cpu_usage_seconds_total')
   return joinUsage(cpu, memory, podName)

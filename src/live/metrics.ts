@@ -2,38 +2,29 @@
 // Nothing is asked while nobody looks.
 import type { Cluster, RouteState } from '#cluster/cluster.ts'
 import type { CapacityLine, SourceState } from '#model/overview.ts'
-import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
+import type { DiskFill, ServiceErrors } from '#model/overview-inputs.ts'
 import type { AlertRow, TargetRow } from '#model/prometheus.ts'
-import { gapOf, SourceError } from '#model/reading.ts'
+import { SourceError } from '#model/reading.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
 import { queryRange, queryVector } from '#sources/prometheus/query.ts'
 import type { Reach } from '#sources/prometheus/reach.ts'
 import { alerts, targets } from '#sources/prometheus/state.ts'
-import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
 import { atMost } from './at-most.ts'
-import { createCell } from './cell.ts'
 import { combine, switchFeed } from './derive.ts'
 import { type Explorer, openExplorer } from './explorer.ts'
 import type { Feed } from './feed.ts'
 import { type Hearing, openHearing } from './hearing.ts'
 import { keptFeeds } from './kept-feeds.ts'
 import type { Live } from './live.ts'
-import {
-  type Ask,
-  readCapacity,
-  readDisks,
-  readNodeUsage,
-  readPodUsage,
-  readRestarts,
-  readServices,
-} from './metrics-read.ts'
+import { type Ask, readCapacity, readDisks, readRestarts, readServices } from './metrics-read.ts'
 import { poll } from './poll.ts'
 import { type Questions, questions } from './questions.ts'
 import { openRoute } from './route.ts'
 import { questionOf, readChart } from './subject-charts.ts'
 import type { Timing } from './timing.ts'
+import { openUsage, type UsageFeeds } from './usage.ts'
 
 export interface MetricsParts {
   readonly cluster: Cluster
@@ -45,10 +36,7 @@ export interface MetricsParts {
   readonly timeout?: number
 }
 
-export interface Metrics {
-  /** Cores and bytes by `namespace/pod`; from metrics.k8s.io where Prometheus has none. */
-  readonly podUsage: Feed<Live<UsageByName>>
-  readonly nodeUsage: Feed<Live<UsageByName>>
+export interface Metrics extends Omit<UsageFeeds, 'usageFrom'> {
   readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
   readonly services: Feed<Live<readonly ServiceErrors[]>>
   readonly disks: Feed<Live<readonly DiskFill[]>>
@@ -86,31 +74,14 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const scoped = <T>(read: (namespace: string | undefined, signal: AbortSignal) => Promise<T>) =>
     switchFeed(namespace, (name) => every((signal) => read(name, signal)))
 
-  const usageFrom = createCell<'prometheus' | 'metrics.k8s.io'>('prometheus')
-  /** The second way where the first has nothing to give; when neither has, the first one's reason stands. */
-  const instead = async <T>(first: Promise<T>, second: () => Promise<T>): Promise<T> => {
-    try {
-      const answer = await first
-      usageFrom.set('prometheus')
-      return answer
-    } catch (error) {
-      gapOf(error)
-      const answer = await second().catch(() => {
-        throw error
-      })
-      usageFrom.set('metrics.k8s.io')
-      return answer
-    }
-  }
-  const podUsage = scoped((name, signal) =>
-    instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal)),
-  )
+  const usage = openUsage({ cluster, ask, namespace, interval, timeout, timing })
   const charts = keptFeeds<Live<ChartData>>(keptCharts)
   const alertFeed = every((signal) => slots(() => alerts(reach, signal), signal))
   const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
-    podUsage,
-    nodeUsage: every((signal) => instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))),
+    podUsage: usage.podUsage,
+    podUsageOf: usage.podUsageOf,
+    nodeUsage: usage.nodeUsage,
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
     services: every((signal) => readServices(ask, timing.now(), signal)),
     disks: scoped((name, signal) => readDisks(ask, name, signal)),
@@ -129,7 +100,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
     },
     ask: questions(reach, slots),
     explorer: openExplorer({ reach, slots, range, timing }),
-    source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
+    source: combine([alertFeed, targetFeed, route.state, usage.usageFrom], sourceState),
     contact: combine([hearing, route.state], ({ at, gap }, way) => ({
       name: 'prometheus',
       pending: at === undefined && gap === undefined,

@@ -69,6 +69,7 @@ export function openDeck(options: DeckOptions): Deck {
     ...kube,
     overview: openOverview({ ...kube, context: cluster.context, namespace, range, metrics, timing }),
     podUsage: metrics.podUsage,
+    podUsageOf: metrics.podUsageOf,
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
     dashboards: poll({

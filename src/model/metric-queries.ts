@@ -11,13 +11,14 @@ export const realDisks =
 /** The host's own interfaces: not loopback, not the pods' ends of their cables, not bridges and tunnels. */
 export const realNics =
   'device!~"lo|veth.*|lxc.*|cali.*|cilium.*|cni.*|flannel.*|docker.*|br-.*|virbr.*|tunl.*|vxlan.*"'
+const matchers = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(',')
 const serverSpans = 'span_kind="SPAN_KIND_SERVER"'
 
-/** Cores and bytes by `namespace` and `pod`. */
-export const podCpu = (namespace?: string) =>
-  `sum by (namespace,pod) (rate(container_cpu_usage_seconds_total${selector({ namespace }, realContainers)}[5m]))`
-export const podMemory = (namespace?: string) =>
-  `sum by (namespace,pod) (container_memory_working_set_bytes${selector({ namespace }, realContainers)})`
+/** Cores and bytes by `namespace` and `pod`, of the pods that the matchers mean (pod-matchers.ts). */
+export const podCpu = (pods = '') =>
+  `sum by (namespace,pod) (rate(container_cpu_usage_seconds_total{${matchers(pods, realContainers)}}[5m]))`
+export const podMemory = (pods = '') =>
+  `sum by (namespace,pod) (container_memory_working_set_bytes{${matchers(pods, realContainers)}})`
 export const podRestarts = (namespace?: string) =>
   `sum by (namespace,pod) (increase(kube_pod_container_status_restarts_total${selector({ namespace })}[1h])) > 0`
 

@@ -1,5 +1,5 @@
 // A table of any number of rows of which only those on the screen are drawn. The selection follows the object.
-import { type ReactNode, useContext, useMemo, useReducer, useRef } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useReducer, useRef } from 'react'
 import type { Rows } from '#live/deck.ts'
 import type { Feed } from '#live/feed.ts'
 import type { Row } from '#model/kube.ts'
@@ -27,6 +27,12 @@ export interface TableKeys<T, Action extends string = string> {
   off?(row: T | undefined): Readonly<Partial<Record<Action, string>>>
 }
 
+/** What is on the screen now, and in which order. */
+export interface Shown<T> {
+  readonly rows: readonly T[]
+  readonly sort: Sort | undefined
+}
+
 export interface TableProps<T extends Row, Action extends string> {
   /** `pods`, as in `waiting for pods`. */
   readonly what: string
@@ -41,6 +47,8 @@ export interface TableProps<T extends Row, Action extends string> {
   readonly kept?: string
   readonly lead?: Lead<T>
   readonly sort?: Sort
+  /** Called after each drawing; keeps its identity. */
+  readonly onShown?: (shown: Shown<T>) => void
   readonly keys: TableKeys<T, Action>
   readonly width: number
   readonly height: number
@@ -80,6 +88,8 @@ export function Table<T extends Row, Action extends string>(props: TableProps<T,
   )
   const dimmed = reading.gap !== undefined
   const visible = rows.slice(state.top, state.top + height)
+  const { onShown } = props
+  useEffect(() => onShown?.({ rows: visible, sort: state.sort }))
   const late = useContext(LateContext)
   const known = reading.gap !== undefined || reading.data?.complete === true
   const notice = rows.length === 0 && (late || known) ? noticeLines(props, height) : []

@@ -46,7 +46,10 @@ export function arrange<T extends Row>(
     return { rows: source.filter(keep).sort(before), source, columns, keep, sort, at: now, pending: false }
   }
   // The same rows in other columns, as when usage comes: only their order may be another.
-  const rows = previous.source === source ? previous.rows : inOldPlaces(previous.rows, source.filter(keep))
+  const rows =
+    previous.source === source
+      ? previous.rows
+      : (exchanged(previous, source) ?? inOldPlaces(previous.rows, source.filter(keep)))
   const sorted = isSorted(rows, before)
   if (!sorted && now - previous.at >= second) {
     return { rows: rows.toSorted(before), source, columns, keep, sort, at: now, pending: false }
@@ -56,6 +59,25 @@ export function arrange<T extends Row>(
 
 function sameSort(a: Sort | undefined, b: Sort | undefined): boolean {
   return a?.id === b?.id && a?.descending === b?.descending
+}
+
+/**
+ * A few rows exchanged for what became of them, which is what most changes are: thousands of rows are then not looked
+ * up one by one. Undefined where rows came, went, or the filter thinks otherwise of one.
+ */
+function exchanged<T extends Row>(
+  { rows, source: old, keep }: Ordered<T>,
+  source: readonly T[],
+): readonly T[] | undefined {
+  if (old.length !== source.length) return undefined
+  const next = new Map<T, T>()
+  for (const [index, row] of source.entries()) {
+    const before = old[index]
+    if (before === row) continue
+    if (before?.uid !== row.uid || keep(before) !== keep(row)) return undefined
+    next.set(before, row)
+  }
+  return rows.map((row) => next.get(row) ?? row)
 }
 
 /** The new rows where their predecessors stood; those that were not there before come last. */

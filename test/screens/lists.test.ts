@@ -191,6 +191,25 @@ describe('what is shown', () => {
     expect(names(after)).toEqual(names(before))
   })
 
+  test('of many pods only those in view are asked for, and all while they stand in that order', async () => {
+    const many = Array.from({ length: 600 }, (_, index) =>
+      rows.podRow('shop', `web-${String(index).padStart(3, '0')}`),
+    )
+    const running = await run({ screen: 'pods', rows: 24 }, (deck) => deck.pods.set(rows.rowsOf(many)))
+    const { deck } = running
+    await expect.poll(() => deck.viewed?.get().slice(0, 2)).toEqual(['shop/web-000', 'shop/web-001'])
+    expect(deck.viewed?.get().length).toBeLessThan(24)
+    expect([deck.viewedUsage.lookers(), deck.podUsage.lookers()]).toEqual([1, 0])
+    running.press('G')
+    await expect.poll(() => deck.viewed?.get().at(-1)).toBe('shop/web-599')
+    running.press('C')
+    await running.shows('sort: cpu')
+    await expect.poll(() => [deck.viewedUsage.lookers(), deck.podUsage.lookers()]).toEqual([0, 1])
+    running.press('N')
+    await running.shows('sort: name')
+    await expect.poll(() => [deck.viewedUsage.lookers(), deck.podUsage.lookers()]).toEqual([1, 0])
+  })
+
   test('nothing off-screen is asked for', async () => {
     const running = await open('nodes')
     expect(running.deck.events.lookers()).toBe(0)

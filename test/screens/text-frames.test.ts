@@ -37,7 +37,7 @@ function of(
     set(deck) {
       deck.object(ref)
       deck.objects.get(`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`)?.set(rows.known(object))
-      deck.podUsage.set(rows.known(rows.usage))
+      deck.viewedUsage.set(rows.known(rows.usage))
       deck.nodeUsage.set(rows.known(rows.nodeUsage))
       deck.eventsAbout(ref)
       deck.abouts

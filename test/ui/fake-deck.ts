@@ -1,6 +1,6 @@
 // A deck of cells set by hand, for screens without a cluster. Counts who looks, so that a test can see that
 // nothing off-screen is asked for.
-import type { ClusterDashboard, Deck, LogTail, Rows, TableRows } from '#live/deck.ts'
+import type { ClusterDashboard, Deck, LogTail, Rows, TableRows, Usage } from '#live/deck.ts'
 import type { RangeAnswer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
@@ -94,6 +94,9 @@ type Cells = {
 
 export interface FakeDeck extends Omit<Deck, keyof Cells | 'dashboard'>, Cells {
   dashboard(entry: Pick<ClusterDashboard, 'namespace' | 'name'>): FakeBoard
+  /** What some pods' usage was last opened for, and its answer. */
+  viewed?: Feed<readonly string[]>
+  readonly viewedUsage: FakeCell<Live<Usage>>
   readonly tables: Map<string, FakeCell<Live<TableRows>>>
   readonly objects: Map<string, FakeCell<Live<KubeObject>>>
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
@@ -147,6 +150,11 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     flux: cell(nothingYet),
     podUsage: cell(nothingYet),
     nodeUsage: cell(nothingYet),
+    viewedUsage: cell<Live<Usage>>(nothingYet),
+    podUsageOf(view) {
+      deck.viewed = view
+      return deck.viewedUsage
+    },
     namespaces: cell<Live<readonly string[]>>({ ...nothingYet, data: ['default', 'observability', 'shop'] }),
     resources: cell<Live<readonly Resource[]>>({ ...nothingYet, data: [] }),
     dashboards: cell(nothingYet),

@@ -58,6 +58,20 @@ describe('arrange', () => {
     expect(names(arrange(first, changed, columns, all, byRestarts, 1500))).toBe('z b a c')
   })
 
+  test.each([
+    ['nothing else', [pod('a', 1), pod('b', 4), pod('c')], 'b a c'],
+    ['what its filter thinks of it', [pod('a', 1), pod('b', 99), pod('c')], 'a c'],
+    ['its place in the list', [pod('b', 4), pod('c'), pod('a', 1)], 'b a c'],
+    ['a neighbour that went', [pod('b', 4), pod('c')], 'b c'],
+    ['a neighbour in whose place another came', [pod('d', 1), pod('b', 4), pod('c')], 'b d c'],
+  ])('a row changed, and with it %s', (_what, next, shown) => {
+    const few = (row: Pod) => row.restarts !== 99
+    const before = arrange<Pod>(undefined, first.source, columns, few, byRestarts, 0)
+    const after = arrange<Pod>(before, next, columns, few, byRestarts, 5000)
+    expect(names(after)).toBe(shown)
+    for (const row of after.rows) expect(next).toContain(row)
+  })
+
   test('another sort or another filter is obeyed at once', () => {
     expect(names(arrange(first, first.source, columns, all, { id: 'name', descending: true }, 1))).toBe(
       'c b a',

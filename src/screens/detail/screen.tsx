@@ -1,5 +1,6 @@
 // One object: how it fares, its parts, what happened to it. Arguments as `detailOf` makes them.
 import { type ReactNode, useMemo } from 'react'
+import { createCell } from '#live/cell.ts'
 import type { Deck } from '#live/deck.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import { pagerBindings } from '#screens/pager/keys.ts'
@@ -19,9 +20,11 @@ function DetailScreen(screen: ScreenProps): ReactNode {
   const ref = useMemo(() => refOfArgs(args), [args])
   const object = useFeed(useMemo(() => deck.object(ref), [deck, ref]))
   const events = useFeed(useMemo(() => deck.eventsAbout(ref), [deck, ref]))
-  const used = useFeed(useMemo(() => usageOf(deck, ref), [deck, ref]))
-  const now = useNow(deck.now, 60_000)
   const found = object.data
+  // A pod that does not run uses nothing, and has no series that could be asked for.
+  const uses = ref.kind === 'Node' || (ref.kind === 'Pod' && text(fields(found?.status).phase) === 'Running')
+  const used = useFeed(useMemo(() => (uses ? usageOf(deck, ref) : nothing), [deck, ref, uses]))
+  const now = useNow(deck.now, 60_000)
   const lines = useMemo(
     () => (found === undefined ? [] : detailLines({ object: found, events, used, now, theme })),
     [found, events, used, now, theme],
@@ -64,9 +67,8 @@ const nothing = { get: () => undefined, subscribe: () => () => {} }
 
 /** What the object uses now, as a feed of that alone: the figures of all others do not draw this screen anew. */
 function usageOf(deck: Deck, { kind, namespace, name }: ObjectRef) {
-  const feed = kind === 'Pod' ? deck.podUsage : kind === 'Node' ? deck.nodeUsage : undefined
-  if (feed === undefined) return nothing
   const key = kind === 'Pod' ? `${namespace ?? ''}/${name}` : name
+  const feed = kind === 'Pod' ? deck.podUsageOf(createCell([key])) : deck.nodeUsage
   return { get: () => feed.get().data?.get(key), subscribe: feed.subscribe }
 }
 

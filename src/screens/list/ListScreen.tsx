@@ -6,7 +6,7 @@ import type { Row } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import type { Column } from '#ui/columns.ts'
-import { Table, type TableKeys } from '#ui/Table.tsx'
+import { type Shown, Table, type TableKeys } from '#ui/Table.tsx'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Sort } from '#ui/table-order.ts'
 
@@ -26,6 +26,8 @@ export interface ListProps<T extends Row, Action extends string> {
   readonly faulty?: (row: T) => boolean
   readonly lead?: Lead<T>
   readonly sort?: Sort
+  /** As the table's own. */
+  readonly onShown?: (shown: Shown<T>) => void
   readonly keys: TableKeys<T, Action>
 }
 
@@ -54,6 +56,7 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       {...(kept && { kept })}
       {...(props.lead && { lead: props.lead })}
       {...(props.sort && { sort: props.sort })}
+      {...(props.onShown && { onShown: props.onShown })}
       keys={props.keys}
       width={screen.columns}
       height={screen.rows}

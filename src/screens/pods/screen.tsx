@@ -1,6 +1,5 @@
 // Pods: all of them or one namespace's, with what they use.
 import { type ReactNode, useMemo } from 'react'
-import { nothingYet } from '#live/live.ts'
 import type { PodRow } from '#model/kube.ts'
 import { ownerOf, refOf } from '#model/pod-owner.ts'
 import { screenNames } from '#model/screen-names.ts'
@@ -14,23 +13,23 @@ import { useFeed, useNow } from '#ui/useFeed.ts'
 import { haystack, isFaulty, podColumns, podLead } from './columns.ts'
 import { type PodAction, podBindings } from './keys.ts'
 import { podsOfArgs, titleOfArgs } from './only.ts'
+import { usePodsUsage } from './usage.ts'
 
 const minute = 60_000
-/** Usage is asked for when the pods are there: 10,000 pods' usage is dear, and the first rows would wait for it. */
-const later: ScreenProps['deck']['podUsage'] = { get: () => nothingYet, subscribe: () => () => undefined }
 /** What is broken is seen first. */
 const byStatus = { id: 'status', descending: false }
 
 function PodsScreen(screen: ScreenProps): ReactNode {
   const { deck, theme } = screen
   const reading = useFeed(deck.pods)
-  const usage = useFeed(reading.data?.complete === true ? deck.podUsage : later).data
+  const { usage, onShown } = usePodsUsage(deck, reading)
+  const used = usage.data
   const now = useNow(deck.now, minute)
   const scope = useScope(screen)
   const none = theme.glyph.none
   const columns = useMemo(
-    () => podColumns({ usage, now, oneNamespace: scope.oneNamespace, none }),
-    [usage, now, scope, none],
+    () => podColumns({ usage: used, now, oneNamespace: scope.oneNamespace, none }),
+    [used, now, scope, none],
   )
   const { args } = screen
   const only = useMemo(() => podsOfArgs(args) ?? scope.only, [args, scope])
@@ -56,6 +55,7 @@ function PodsScreen(screen: ScreenProps): ReactNode {
       faulty={isFaulty}
       lead={podLead}
       sort={byStatus}
+      onShown={onShown}
       keys={keys}
     />
   )

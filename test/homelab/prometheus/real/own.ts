@@ -1,6 +1,7 @@
 // The PromQL that the project itself sends: what the screens and commands ask for, and its rules.
 import { stackRules } from '#homelab/prometheus/stack-rules/stack-rules.ts'
 import * as queries from '#model/metric-queries.ts'
+import { podsIn, podsNamed } from '#model/pod-matchers.ts'
 
 /** Matchers of which queries are made; no queries themselves. */
 const pieces: ReadonlySet<unknown> = new Set([
@@ -10,12 +11,24 @@ const pieces: ReadonlySet<unknown> = new Set([
   queries.realNics,
 ])
 
+/** What the queries that take no namespace take: windows, matchers of pods. */
+const somePods = [
+  '',
+  podsIn('kube-system'),
+  podsNamed(['kube-system/coredns-7c65d6cfc9-2xk4v', 'shop/cart-0']),
+]
+const arguments_: Readonly<Record<string, readonly string[]>> = {
+  clusterCpu: ['5m'],
+  clusterNetwork: ['5m'],
+  podCpu: somePods,
+  podMemory: somePods,
+}
+
 export function ownExpressions(): readonly string[] {
   const asked = Object.entries(queries).flatMap(([name, query]) => {
     if (pieces.has(query)) return []
     if (typeof query === 'string') return [query]
-    // Those of the cluster as a whole take a window, the others a namespace.
-    return [query(name.startsWith('cluster') ? '5m' : 'kube-system')]
+    return (arguments_[name] ?? ['kube-system']).map((argument) => query(argument))
   })
   const ruled = stackRules.flatMap(({ rules }) => rules.map(({ expr }) => expr))
   return [...new Set([...asked, ...ruled])]
