@@ -6,7 +6,8 @@ import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
 import { textAt } from './json.ts'
 import { checkHost, containerOf } from './reach.ts'
-import { type Container, type Outcome, readsInput, run, runScript } from './shell.ts'
+import { type Container, type Outcome, readsInput, run } from './shell.ts'
+import { isShell, runScript } from './shell-script.ts'
 import { isTrue } from './target.ts'
 
 export const EXEC_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
@@ -25,15 +26,19 @@ export function execSession(call: KindCall): (socket: WebSocket) => void {
   }
   const container: Container = { pod, name, now: call.api.world.clock.now() }
   const tty = isTrue(call.params.get('tty'))
-  const [program = '', ...args] = command
-  const isShell = /(^|\/)(ba|a)?sh$/.test(program) && args.length === 0
+  const [program = ''] = command
   return (socket) => {
     const input = isTrue(call.params.get('stdin'))
-    if (isShell && input) interactive(socket, container, tty)
-    else if (readsInput(command) && input) copy(socket)
+    if (isShell(command)) {
+      const ending = command.length === 1 ? atOnce : runScript(command[2] ?? '', container)
+      if (ending.shell && input) interactive(socket, container, tty, ending)
+      else finish(socket, ending, tty)
+    } else if (readsInput(command) && input) copy(socket)
     else finish(socket, run(command, container) ?? program, tty)
   }
 }
+
+const atOnce = { stdout: '', stderr: '', code: 0, shell: true } as const
 
 /** Gives back what it gets, until the end of input. */
 function copy(socket: WebSocket): void {
@@ -86,26 +91,29 @@ function statusOf(code: number) {
   }
 }
 
-/** Reads commands line by line until `exit` or the end of input. */
-function interactive(socket: WebSocket, container: Container, tty: boolean): void {
+/** Reads commands line by line until `exit` or the end of input; `before` is what came before the shell. */
+function interactive(socket: WebSocket, container: Container, tty: boolean, before: Outcome): void {
   let pending = ''
   let last = 0
   const prompt = () => tty && send(socket, STDOUT, '# ')
+  write(socket, before, tty)
   prompt()
   socket.on('message', (data) => {
     const { channel, bytes } = received(data)
     const over = channel === CLOSE && bytes[0] === STDIN
-    if (channel === STDIN) {
-      const typed = bytes.toString().replaceAll('\r', '\n')
-      if (tty) send(socket, STDOUT, typed.replaceAll('\n', '\r\n'))
-      pending += typed
-    } else if (!over) return
+    if (channel !== STDIN && !over) return
+    const typed = channel === STDIN ? bytes.toString() : ''
+    if (tty) {
+      const edited = edit(pending, typed)
+      send(socket, STDOUT, edited.echo)
+      pending = edited.pending
+    } else pending += typed
     const lines = pending.split('\n')
     pending = lines.pop() ?? ''
     for (const line of over ? [...lines, pending] : lines) {
       const outcome = runScript(line, container)
       last = outcome.code
-      if (/^\s*exit\b/.test(line)) {
+      if (outcome.exit) {
         finish(socket, outcome, tty)
         return
       }
@@ -114,4 +122,24 @@ function interactive(socket: WebSocket, container: Container, tty: boolean): voi
     }
     if (over || pending === '\u0004') finish(socket, { stdout: '', stderr: '', code: last }, tty)
   })
+}
+
+/** What a terminal makes of keys: backspace takes back, ctrl-c drops the line, the rest is shown as it is typed. */
+function edit(before: string, typed: string): { readonly pending: string; readonly echo: string } {
+  let pending = before
+  let echo = ''
+  for (const key of typed.replaceAll('\r', '\n')) {
+    if (key === '\u007f' || key === '\b') {
+      if (pending === '' || pending.endsWith('\n')) continue
+      pending = pending.slice(0, -1)
+      echo += '\b \b'
+    } else if (key === '\u0003') {
+      pending = pending.slice(0, pending.lastIndexOf('\n') + 1)
+      echo += '^C\r\n# '
+    } else {
+      pending += key
+      echo += key === '\n' ? '\r\n' : key
+    }
+  }
+  return { pending, echo }
 }

@@ -1,5 +1,5 @@
-// Bodies that typed clients send in protobuf: the few kinds that kubectl creates that way.
-// Field numbers from k8s.io/api v0.36: core/v1, authorization/v1, policy/v1, and meta/v1.
+// Bodies that typed clients send in protobuf: the few kinds that kubectl and k9s write that way.
+// Field numbers from k8s.io/api v0.36: core/v1, authorization/v1, autoscaling/v1, policy/v1, and meta/v1.
 import { PbfReader } from 'pbf'
 import { badRequest, unsupportedMediaType } from './errors.ts'
 import type { Fields } from './json.ts'
@@ -13,6 +13,8 @@ const META: Message = {
   1: ['name', 'string'],
   2: ['generateName', 'string'],
   3: ['namespace', 'string'],
+  5: ['uid', 'string'],
+  6: ['resourceVersion', 'string'],
   11: ['labels', 'map'],
   12: ['annotations', 'map'],
   14: ['finalizers', 'texts'],
@@ -40,6 +42,7 @@ const KINDS: Readonly<Record<string, Message>> = {
   DeleteOptions: DELETE_OPTIONS,
   Eviction: { 1: ['metadata', META], 2: ['deleteOptions', DELETE_OPTIONS] },
   Namespace: { 1: ['metadata', META] },
+  Scale: { 1: ['metadata', META], 2: ['spec', { 1: ['replicas', 'int'] }] },
   SelfSubjectAccessReview: {
     1: ['metadata', META],
     2: [

@@ -4,6 +4,7 @@ import { contentType, parsePatch, parseWhole } from './body.ts'
 import { type Answer, jsonAnswer, type KindCall } from './call.ts'
 import { badRequest } from './errors.ts'
 import { readObject } from './get.ts'
+import { invalid, invalidValue } from './invalid.ts'
 import { at, fieldsAt, numberAt } from './json.ts'
 import { jsonPatch, mergePatch } from './patches.ts'
 import { selectorText } from './tables/selector-text.ts'
@@ -43,8 +44,11 @@ export function writeScale(call: KindCall): Answer {
   const live = readObject(call)
   const patched = call.target.verb === 'update' ? parseWhole(call) : patchedScale(call, scaleOf(live))
   const replicas = at(patched, 'spec', 'replicas') ?? 0
-  if (typeof replicas !== 'number' || replicas < 0 || !Number.isInteger(replicas)) {
-    throw badRequest('spec.replicas: Invalid value: must be greater than or equal to 0')
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas))
+    throw badRequest('Scale in version "v1" cannot be handled as a Scale: spec.replicas is no whole number')
+  if (replicas < 0) {
+    const cause = invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')
+    throw invalid({ kind: 'Scale', group: 'autoscaling' }, live.metadata.name, [cause])
   }
   checkVersion(call, live, at(patched, 'metadata', 'resourceVersion'))
   const wanted = { ...live, spec: { ...fieldsAt(live, 'spec'), replicas } }

@@ -18,12 +18,13 @@ export interface Container {
 
 type Command = (args: readonly string[], container: Container) => Outcome
 
+export const shells = /^(.*\/)?(ba|a)?sh$/
 const out = (stdout: string): Outcome => ({ stdout, stderr: '', code: 0 })
-const fail = (stderr: string, code: number): Outcome => ({ stdout: '', stderr, code })
+export const fail = (stderr: string, code: number): Outcome => ({ stdout: '', stderr, code })
 
 const ROOT = ['bin', 'dev', 'etc', 'home', 'proc', 'root', 'sys', 'tmp', 'usr', 'var']
 
-function environment({ pod, name }: Container): Readonly<Record<string, string>> {
+export function environment({ pod, name }: Container): Readonly<Record<string, string>> {
   const spec: Fields | undefined = named(listAt(pod, 'spec', 'containers'), name)
   const own = listAt(spec, 'env').flatMap((entry): [string, string][] =>
     typeof entry.value === 'string' ? [[textAt(entry, 'name'), entry.value]] : [],
@@ -72,6 +73,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (missing !== undefined) return fail(`cat: can't open '${missing}': No such file or directory\n`, 1)
     return out(args.map((path) => FILES[path]?.(container) ?? '').join(''))
   },
+  command(args) {
+    const [flag, name = ''] = args
+    if (flag !== '-v') return fail('sh: command: only command -v is known here\n', 2)
+    if (name === 'sh') return out('/bin/sh\n')
+    return COMMANDS[name] ? out(`/bin/${name}\n`) : fail('', 127)
+  },
   true: () => out(''),
   false: () => fail('', 1),
 }
@@ -80,37 +87,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export const readsInput = ([program, ...args]: readonly string[]): boolean =>
   program?.split('/').at(-1) === 'cat' && (args.length === 0 || (args.length === 1 && args[0] === '-'))
 
-/** Runs a command; undefined where there is no such program. */
+/** Runs a command that is no shell; undefined where there is no such program. */
 export function run(command: readonly string[], container: Container): Outcome | undefined {
   const [program = '', ...args] = command
-  const name = program.split('/').at(-1) ?? ''
-  if ((name === 'sh' || name === 'bash') && args[0] === '-c') return runScript(args[1] ?? '', container)
-  return COMMANDS[name]?.(args, container)
-}
-
-/** Commands divided by `;` or line ends, with `$NAME` filled in; `exit N` ends the script. */
-export function runScript(script: string, container: Container): Outcome {
-  let stdout = ''
-  let stderr = ''
-  let code = 0
-  for (const statement of script.split(/;|\n|&&/)) {
-    const words = wordsOf(statement, environment(container))
-    if (words.length === 0) continue
-    if (words[0] === 'exit') return { stdout, stderr, code: Number(words[1] ?? code) }
-    const to = words.at(-1) === '>&2' || words.at(-1) === '1>&2' ? 'stderr' : 'stdout'
-    const command = to === 'stderr' ? words.slice(0, -1) : words
-    const outcome = run(command, container) ?? fail(`sh: ${command[0]}: not found\n`, 127)
-    if (to === 'stderr') stderr += outcome.stdout
-    else stdout += outcome.stdout
-    stderr += outcome.stderr
-    code = outcome.code
-  }
-  return { stdout, stderr, code }
-}
-
-function wordsOf(statement: string, env: Readonly<Record<string, string>>): readonly string[] {
-  return [...statement.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => {
-    if (single !== undefined) return single
-    return (double ?? plain ?? '').replace(/\$\{?(\w+)\}?/g, (_all, name: string) => env[name] ?? '')
-  })
+  return COMMANDS[program.split('/').at(-1) ?? '']?.(args, container)
 }

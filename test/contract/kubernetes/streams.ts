@@ -28,6 +28,17 @@ export function describeStreams(makeBed: MakeBed): void {
       expect(await exec(['echo', 'a b', '$HOME', '"q"'])).toMatchObject({ stdout: 'a b $HOME "q"\n' })
     })
 
+    it.each([
+      ['false && echo a || echo b', 'b\n'],
+      ['true && echo a || echo b', 'a\n'],
+      ['echo "a;b" && echo c', 'a;b\nc\n'],
+      ['command -v sh >/dev/null && echo there', 'there\n'],
+      ['command -v no-such-program || echo "not there"', 'not there\n'],
+      ['exec echo last; echo never', 'last\n'],
+    ])('of a shell: %s', async (script, stdout) => {
+      expect(await exec(['sh', '-c', script])).toEqual({ stdout, stderr: '', exitCode: 0 })
+    })
+
     it('that fails is a failure or an exit code, never a success', async ({ skip }) => {
       if (held.bed.exitCodes === false) {
         await expect(exec(['false'])).rejects.toMatchObject({ status: 500 })

@@ -17,6 +17,7 @@ import { describePatches } from './patches.ts'
 import { describeProxy } from './proxy.ts'
 import { describeRefusals } from './refusals.ts'
 import { describeReviews } from './reviews.ts'
+import { describeScales } from './scales.ts'
 import { describeSelectors } from './selectors.ts'
 import { describeStreams } from './streams.ts'
 import { describeTables } from './tables.ts'
@@ -31,6 +32,7 @@ export const SUITES: readonly (readonly [about: string, describe: (makeBed: Make
   ['selectors', describeSelectors],
   ['watches', describeWatches],
   ['writes', describeWrites],
+  ['scales', describeScales],
   ['deletes', describeDeletes],
   ['dry runs', describeDryRuns],
   ['patches', describePatches],

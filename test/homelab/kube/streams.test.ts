@@ -243,6 +243,30 @@ describe('exec', () => {
     expect(outcome).toMatchObject({ stdout, stderr: '', status: { status: 'Success' } })
   })
 
+  it.each([[['sh']], [['sh', '-c', 'command -v bash >/dev/null && exec bash || exec sh']]])(
+    'opens a shell for %o, in which a line can be mended',
+    async (command) => {
+      const typed = new PassThrough()
+      const screen = new PassThrough()
+      let shown = ''
+      screen.on('data', (data) => {
+        shown += String(data)
+      })
+      const ended = new Promise<object>((resolve, reject) => {
+        new Exec(kubeConfig())
+          .exec('shop', 'cart-7d4b9-aaaaa', 'main', command, screen, null, typed, true, resolve)
+          .catch(reject)
+      })
+      await expect.poll(() => shown).toBe('# ')
+      typed.write('hostnamee\u007f\r')
+      await expect.poll(() => shown).toContain('\r\ncart-7d4b9-aaaaa\r\n# ')
+      typed.write('nonsense\u0003')
+      await expect.poll(() => shown).toContain('nonsense^C\r\n# ')
+      typed.write('exit\r')
+      expect(await ended).toMatchObject({ status: 'Success' })
+    },
+  )
+
   it('says with which code a command failed', async () => {
     const outcome = await exec(['sh', '-c', 'echo oh >&2; exit 3'])
     expect(outcome).toMatchObject({
