@@ -29,6 +29,7 @@ import {
   readRestarts,
   readServices,
 } from './metrics-read.ts'
+import { type NodeFigures, openNodeFigures } from './node-figures.ts'
 import { poll } from './poll.ts'
 import { type Questions, questions } from './questions.ts'
 import { openRoute } from './route.ts'
@@ -49,6 +50,7 @@ export interface Metrics {
   /** Cores and bytes by `namespace/pod`; from metrics.k8s.io where Prometheus has none. */
   readonly podUsage: Feed<Live<UsageByName>>
   readonly nodeUsage: Feed<Live<UsageByName>>
+  readonly nodeFigures: NodeFigures
   readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
   readonly services: Feed<Live<readonly ServiceErrors[]>>
   readonly disks: Feed<Live<readonly DiskFill[]>>
@@ -111,6 +113,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
   return {
     podUsage,
     nodeUsage: every((signal) => instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))),
+    nodeFigures: openNodeFigures({ ask, range, every, now: () => timing.now() }),
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
     services: every((signal) => readServices(ask, timing.now(), signal)),
     disks: scoped((name, signal) => readDisks(ask, name, signal)),

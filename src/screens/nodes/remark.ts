@@ -1,0 +1,62 @@
+// Why figures are missing from the nodes table, for its title.
+import type { Usage } from '#live/deck.ts'
+import type { NodeRow } from '#model/kube.ts'
+import type { NodeFigure } from '#model/node-figures.ts'
+import type { Reading } from '#model/reading.ts'
+import { type Notice, remarkOf } from '#ui/notice.ts'
+import type { FigureReadings } from './figures.ts'
+
+export interface RemarkParts {
+  readonly usage: Reading<Usage>
+  readonly figures: FigureReadings
+  readonly nodes: readonly NodeRow[]
+  /** `03:12` where the range ended then: the table is of now all the same. */
+  readonly until: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+const source = 'prometheus'
+
+/** Of what is missing the most telling sentence alone: usage first, then the other figures, then the nodes that have none. */
+export function remarkOn({ usage, figures, nodes, until, now }: RemarkParts): Notice | undefined {
+  const missing =
+    remarkOf(usage, 'usage', source, now) ?? onFigures(figures, now) ?? onNodes(usage.data, nodes)
+  if (until === undefined) return missing
+  const text = `now, not ${until}`
+  return missing === undefined ? { text, role: 'warn' } : { ...missing, text: `${missing.text}   ${text}` }
+}
+
+/** Those that fail in the same way are named together: `no disk, load: prometheus has no series`. */
+function onFigures(figures: FigureReadings, now: number): Notice | undefined {
+  const failing = [...figures].filter(([, { gap }]) => gap !== undefined)
+  const [first] = failing
+  if (first === undefined) return undefined
+  const [, reading] = first
+  const alike = failing.filter(
+    ([, { gap, data }]) =>
+      gap?.reason === reading.gap?.reason && (data === undefined) === (reading.data === undefined),
+  )
+  const words = [...new Set(alike.map(([figure]) => wordOf(figure)))]
+  return remarkOf(reading, words.join(', '), source, now)
+}
+
+/** Of what is in use the lines alone are missing: the numbers come from elsewhere. */
+function wordOf(figure: NodeFigure): string {
+  switch (figure) {
+    case 'cpu':
+    case 'memory':
+      return 'history'
+    case 'pressure':
+      return 'stalls'
+    default:
+      return figure
+  }
+}
+
+function onNodes(usage: Usage | undefined, nodes: readonly NodeRow[]): Notice | undefined {
+  if (usage === undefined) return undefined
+  const without = nodes.filter(({ name }) => !usage.has(name)).length
+  if (without === 0) return undefined
+  return { text: `no usage of ${without} of ${nodes.length} nodes: no series`, role: 'dim' }
+}

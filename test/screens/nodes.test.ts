@@ -1,0 +1,146 @@
+// What the nodes table asks for at each width, and what its keys do.
+import { expect, test } from 'vitest'
+import type { NodeFigure } from '#model/node-figures.ts'
+import { factView, figureView } from '#screens/nodes/columns.ts'
+import { figuresAt } from '#screens/nodes/figures.ts'
+import { remarkOn } from '#screens/nodes/remark.ts'
+import { nodesScreen } from '#screens/nodes/screen.tsx'
+import { fixedNow } from '#test/ui/fake-deck.ts'
+import { layOut, type SizeClass } from '#ui/columns.ts'
+import { createTheme } from '#ui/theme.ts'
+import { figures, setFigure, withFigures } from './node-figures.ts'
+import * as rows from './rows.ts'
+import { keys, type Run, run } from './running.ts'
+
+const ctrlW = '\u0017'
+const open = (columns: number) => run({ screen: 'nodes', columns, rows: 24 }, withFigures)
+/** The figures that somebody looks at now. */
+const looked = ({ deck }: Run) =>
+  [...deck.nodeFigures].flatMap(([name, cell]) => (cell.lookers() > 0 ? [name] : []))
+
+test.each([
+  [80, []],
+  [119, []],
+  [120, ['cpu', 'memory']],
+  [160, ['cpu', 'memory', 'disk', 'network']],
+  [200, Object.keys(figures)],
+])('at %i columns only the figures that it shows are asked for', async (columns, asked) => {
+  const running = await open(columns)
+  await running.shows('2.79/8')
+  expect(looked(running)).toEqual(asked)
+  running.press('m')
+  await running.shows('enter full')
+  expect(looked(running)).toEqual([])
+})
+
+test('a resize asks for what there is room for now', async () => {
+  const running = await open(200)
+  await running.shows('stall')
+  running.terminal.resize(120, 24)
+  await running.hides('stall')
+  await expect.poll(() => looked(running)).toEqual(['cpu', 'memory'])
+})
+
+test('facts instead of figures asks for no figures, is kept while away, and turns back', async () => {
+  const running = await open(160)
+  await running.shows('net b/s')
+  running.press(ctrlW)
+  await running.shows('kubelet', '192.168.10.13')
+  expect(looked(running)).toEqual([])
+  running.press(keys.enter)
+  await running.shows('Node ')
+  running.press(keys.esc)
+  await running.shows('kubelet')
+  running.press(ctrlW)
+  await running.shows('net b/s')
+  expect(looked(running)).toEqual(['cpu', 'memory', 'disk', 'network'])
+})
+
+test('where there is no room for facts the key says so', async () => {
+  const running = await open(80)
+  running.press(ctrlW)
+  await running.shows('from 120 columns on')
+})
+
+test.each([
+  ['D', 'sort: disk'],
+  ['B', 'sort: network'],
+  ['L', 'sort: load'],
+  ['P', 'sort: pressure'],
+  ['T', 'sort: temperature'],
+])('%s sorts by the figure, the most first and the unknown last', async (key, title) => {
+  const running = await open(200)
+  running.press(key)
+  const text = await running.shows(title)
+  const lines = text.split('\n')
+  const places = ['nuc-3', 'nuc-1', 'nuc-2', 'pi-1'].map((name) =>
+    lines.findIndex((line) => line.slice(3).startsWith(name)),
+  )
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})
+
+test('what no machine has needs no column, and no word', async () => {
+  const running = await open(200)
+  await running.shows('temp')
+  const none = rows.failed({ reason: 'no-series', detail: 'Prometheus has no node_hwmon_temp_celsius' })
+  setFigure(running.deck, 'temperature', none)
+  const text = await running.hides('temp')
+  expect(text).not.toContain('no temperature')
+})
+
+test('the screen names every key that it has at any width', () => {
+  const bound = nodesScreen.bindings.flatMap((binding): readonly string[] => binding.keys)
+  expect(bound).toEqual(expect.arrayContaining(['S', 'A', 'C', 'M', 'D', 'B', 'L', 'P', 'T', 'ctrl-w']))
+})
+
+const theme = createTheme({ level: 0, ascii: false })
+
+test.each<SizeClass>([80, 120, 160, 200])('all columns of either view fit at %i', (size) => {
+  const readings = new Map(figuresAt(size).map((name) => [name, rows.known(figures[name])] as const))
+  const parts = { usage: undefined, pods: undefined, now: fixedNow, lines: { readings, header: '1h', theme } }
+  for (const view of [figureView(parts), factView(parts)]) {
+    const wanted = view.filter(({ from = 80, hidden }) => from <= size && !hidden)
+    expect(layOut(view, size - 4, size).columns).toEqual(wanted)
+  }
+})
+
+const readings = (...names: NodeFigure[]) =>
+  new Map(names.map((name) => [name, rows.failed(rows.unreachable)]))
+const all = {
+  usage: rows.known(rows.nodeUsage),
+  figures: new Map(),
+  nodes: [],
+  until: undefined,
+  now: fixedNow,
+}
+const noSeries = { reason: 'no-series', detail: 'Prometheus has no node_load1' } as const
+
+test.each([
+  ['nothing where all is there', {}, undefined],
+  [
+    'usage alone where it is missing',
+    { usage: rows.failed(rows.unreachable), figures: readings('disk') },
+    'no usage: prometheus unreachable',
+  ],
+  [
+    'the age of usage',
+    { usage: rows.stale(rows.nodeUsage, 4 * rows.minute, rows.unreachable) },
+    'usage 4m old: prometheus unreachable',
+  ],
+  ['a user who may not', { usage: rows.failed(rows.forbidden) }, 'no usage: prometheus forbidden'],
+  [
+    'lines without usage being missing',
+    { figures: readings('cpu', 'memory') },
+    'no history: prometheus unreachable',
+  ],
+  [
+    'one figure without series',
+    { figures: new Map([['load', rows.failed(noSeries)]]) },
+    'no load: prometheus has no series',
+  ],
+  ['nodes without series', { nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series'],
+  ['that the table is of now', { until: '03:12' }, 'now, not 03:12'],
+  ['both', { until: '03:12', nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series   now, not 03:12'],
+])('the title says %s', (_, parts, text) => {
+  expect(remarkOn({ ...all, ...parts } as Parameters<typeof remarkOn>[0])?.text).toBe(text)
+})
