@@ -111,6 +111,7 @@ const all = {
   figures: new Map(),
   nodes: [],
   until: undefined,
+  late: true,
   now: fixedNow,
 }
 const noSeries = { reason: 'no-series', detail: 'Prometheus has no node_load1' } as const
@@ -138,6 +139,9 @@ test.each([
     { figures: new Map([['load', rows.failed(noSeries)]]) },
     'no load: prometheus has no series',
   ],
+  ['what is still to come', { figures: new Map([['load', { pending: true }]]) }, 'waiting for load'],
+  ['no wait that is short', { usage: { pending: true }, late: false }, undefined],
+  ['that usage is waited for', { usage: { pending: true }, nodes: rows.nodes }, 'waiting for usage'],
   ['nodes without series', { nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series'],
   ['that the table is of now', { until: '03:12' }, 'now, not 03:12'],
   ['both', { until: '03:12', nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series   now, not 03:12'],

@@ -14,14 +14,14 @@ export type FigureReadings = ReadonlyMap<NodeFigure, Reading<FigureData>>
 /** Cells of every line. */
 export const lineCells = 8
 
-const narrow: readonly NodeFigure[] = []
+export const noFigures: readonly NodeFigure[] = []
 const medium: readonly NodeFigure[] = ['cpu', 'memory']
 const wide: readonly NodeFigure[] = [...medium, 'disk', 'network']
 const widest: readonly NodeFigure[] = [...wide, 'load', 'pressure', 'temperature']
 
 /** The same list for the same size. */
 export function figuresAt(size: SizeClass): readonly NodeFigure[] {
-  return { 80: narrow, 120: medium, 160: wide, 200: widest }[size]
+  return { 80: noFigures, 120: medium, 160: wide, 200: widest }[size]
 }
 
 export interface LineParts {

@@ -12,16 +12,24 @@ export interface RemarkParts {
   readonly nodes: readonly NodeRow[]
   /** `03:12` where the range ended then: the table is of now all the same. */
   readonly until: string | undefined
+  /** Whether what is waited for has taken long enough to be named. */
+  readonly late: boolean
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
 const source = 'prometheus'
 
-/** Of what is missing the most telling sentence alone: usage first, then the other figures, then the nodes that have none. */
-export function remarkOn({ usage, figures, nodes, until, now }: RemarkParts): Notice | undefined {
+/**
+ * Of what is missing the most telling sentence alone: usage first, then the other figures, what is still to come, and
+ * last the nodes that have none.
+ */
+export function remarkOn({ usage, figures, nodes, until, late, now }: RemarkParts): Notice | undefined {
   const missing =
-    remarkOf(usage, 'usage', source, now) ?? onFigures(figures, now) ?? onNodes(usage.data, nodes)
+    remarkOf(usage, 'usage', source, now) ??
+    onFigures(figures, now) ??
+    (late ? onWaiting(usage, figures) : undefined) ??
+    onNodes(usage.data, nodes)
   if (until === undefined) return missing
   const text = `now, not ${until}`
   return missing === undefined ? { text, role: 'warn' } : { ...missing, text: `${missing.text}   ${text}` }
@@ -37,9 +45,16 @@ function onFigures(figures: FigureReadings, now: number): Notice | undefined {
     ([, { gap, data }]) =>
       gap?.reason === reading.gap?.reason && (data === undefined) === (reading.data === undefined),
   )
-  const words = [...new Set(alike.map(([figure]) => wordOf(figure)))]
-  return remarkOf(reading, words.join(', '), source, now)
+  return remarkOf(reading, wordsOf(alike.map(([figure]) => figure)), source, now)
 }
+
+function onWaiting(usage: Reading<Usage>, figures: FigureReadings): Notice | undefined {
+  const waited = [...figures].flatMap(([figure, { data }]) => (data === undefined ? [figure] : []))
+  const what = usage.data === undefined ? 'usage' : wordsOf(waited)
+  return what === '' ? undefined : { text: `waiting for ${what}`, role: 'dim' }
+}
+
+const wordsOf = (figures: readonly NodeFigure[]) => [...new Set(figures.map(wordOf))].join(', ')
 
 /** Of what is in use the lines alone are missing: the numbers come from elsewhere. */
 function wordOf(figure: NodeFigure): string {

@@ -1,5 +1,5 @@
 // Nodes: are they there, what speaks against them, how full are they.
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Rows } from '#live/deck.ts'
 import { formatSpan } from '#model/duration.ts'
 import type { NodeRow, PodRow } from '#model/kube.ts'
@@ -11,12 +11,13 @@ import { logsOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { timeLabel } from '#ui/charts/axis.ts'
 import { sizeClass } from '#ui/columns.ts'
+import { LateContext } from '#ui/Patience.tsx'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { createTheme } from '#ui/theme.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { factView, figureView, haystack, isFaulty, nodeLead } from './columns.ts'
-import { figuresAt } from './figures.ts'
+import { figuresAt, noFigures } from './figures.ts'
 import { type NodeAction, nodeBindings } from './keys.ts'
 import { remarkOn } from './remark.ts'
 import { useFigures } from './useFigures.ts'
@@ -35,7 +36,7 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   const now = useNow(deck.now, minute)
   const size = sizeClass(screen.columns)
   const [facts, setFacts] = useState(memory.get('facts') === true)
-  const readings = useFigures(deck, figuresAt(facts ? 80 : size))
+  const readings = useFigures(deck, facts ? noFigures : figuresAt(size))
   const until = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
   const header = until === undefined ? formatSpan(range.span) : `to ${until}`
   const columns = useMemo(() => {
@@ -56,7 +57,9 @@ function NodesScreen(screen: ScreenProps): ReactNode {
     },
     off: () => (size === 80 ? { ...noNamespace, ...noRoom } : noNamespace),
   }
-  const remark = remarkOn({ usage, figures: readings, nodes: reading.data?.rows ?? noNodes, until, now })
+  const late = useContext(LateContext)
+  const nodes = reading.data?.rows ?? noNodes
+  const remark = remarkOn({ usage, figures: readings, nodes, until, late, now })
   return (
     <ListScreen
       screen={screen}
