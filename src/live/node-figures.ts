@@ -2,11 +2,12 @@
 
 import {
   type ByHost,
-  type FigureData,
   type FigureLine,
+  type FigureLines,
   figureQueries,
   hostOf,
   type NodeFigure,
+  nodeFigureNames,
 } from '#model/node-figures.ts'
 import type { InstantSample } from '#model/prometheus.ts'
 import { alignRange, stepFor } from '#model/query-step.ts'
@@ -19,8 +20,9 @@ import type { Live } from './live.ts'
 import type { Ask } from './metrics-read.ts'
 
 export interface NodeFigures {
-  /** Now, and over the shared range as a line of so many columns. */
-  over(figure: NodeFigure, columns: number): Feed<Live<FigureData>>
+  /** Over the shared range, for lines of so many columns. */
+  lines(figure: NodeFigure, columns: number): Feed<Live<FigureLines>>
+  /** The numbers; usage has those of cpu and memory already. */
   now(figure: NodeFigure): Feed<Live<ByHost<number>>>
 }
 
@@ -32,34 +34,39 @@ export interface NodeFigureParts {
   readonly now: () => number
 }
 
-/** All figures at one width, and those of the width before. */
-const kept = 14
+/** Every figure at two widths. */
+const kept = 2 * nodeFigureNames.length
 
+/** Numbers and lines are asked for apart: a long range must not keep the numbers waiting. */
 export function openNodeFigures({ ask, range, every, now }: NodeFigureParts): NodeFigures {
-  const feeds = keptFeeds<Live<FigureData>>(kept)
+  const lines = keptFeeds<Live<FigureLines>>(kept)
+  const numbers = keptFeeds<Live<ByHost<number>>>(kept)
   return {
-    over: (figure, columns) =>
-      feeds(`${figure} ${columns}`, () =>
+    lines: (figure, columns) =>
+      lines(`${figure} ${columns}`, () =>
         switchFeed(range, (shared) => {
-          const lines = linesReader(ask, figure, shared, columns)
-          return every((signal) => readFigure(ask, figure, lines, now(), signal))
+          const read = linesReader(ask, figure, shared, columns)
+          return every((signal) => read(now(), signal))
         }),
       ),
-    now: (figure) => every((signal) => readNow(ask, figure, signal)),
+    now: (figure) => numbers(figure, () => every((signal) => readNow(ask, figure, signal))),
   }
 }
 
-type Lines = Omit<FigureData, 'now'>
-type LinesReader = (now: number, signal: AbortSignal) => Promise<Lines>
-
 /** The lines change when a step is over: until then those that were read are the answer. */
-function linesReader(ask: Ask, figure: NodeFigure, range: TimeRange, columns: number): LinesReader {
+function linesReader(
+  ask: Ask,
+  figure: NodeFigure,
+  range: TimeRange,
+  columns: number,
+): (now: number, signal: AbortSignal) => Promise<FigureLines> {
   const step = stepFor(range, columns)
-  let last: Lines | undefined
+  let last: FigureLines | undefined
   return async (now, signal) => {
     const { from, to } = alignRange(boundsOf(range, now), step)
-    if (last?.to === to && last.lines.size > 0) return last
+    if (last?.to === to) return last
     const series = await ask.range(figureQueries[figure].over(step), { from, to, step }, signal)
+    if (series.length === 0) throw noSeries(figure)
     const lines = new Map<string, FigureLine>(
       series.map(({ labels, times, values }) => [hostOf(labels.instance ?? ''), { times, values }]),
     )
@@ -69,30 +76,11 @@ function linesReader(ask: Ask, figure: NodeFigure, range: TimeRange, columns: nu
 }
 
 /** @throws SourceError `no-series` where no node has any. */
-async function readFigure(
-  ask: Ask,
-  figure: NodeFigure,
-  readLines: LinesReader,
-  now: number,
-  signal: AbortSignal,
-): Promise<FigureData> {
-  const usageHasIt = figure === 'cpu' || figure === 'memory'
-  const [lines, current] = await Promise.all([
-    readLines(now, signal),
-    usageHasIt ? nothing : ask.vector(figureQueries[figure].now, signal),
-  ])
-  if (lines.lines.size === 0 && current.length === 0) throw noSeries(figure)
-  return { ...lines, now: byHost(current) }
-}
-
-/** @throws SourceError `no-series` where no node has any. */
 async function readNow(ask: Ask, figure: NodeFigure, signal: AbortSignal): Promise<ByHost<number>> {
   const samples = await ask.vector(figureQueries[figure].now, signal)
   if (samples.length === 0) throw noSeries(figure)
   return byHost(samples)
 }
-
-const nothing: readonly InstantSample[] = []
 
 function byHost(samples: readonly InstantSample[]): ByHost<number> {
   return new Map(

@@ -33,9 +33,7 @@ export interface FigureLine {
   readonly values: readonly number[]
 }
 
-export interface FigureData {
-  /** Empty for cpu and memory, which are in use as `Usage` already. */
-  readonly now: ByHost<number>
+export interface FigureLines {
   readonly lines: ByHost<FigureLine>
   /** Whole steps, so that a line stands still until the next one is over. */
   readonly from: number

@@ -62,7 +62,7 @@ test.each([5 * minute, hour, 24 * hour, 14 * 24 * hour])(
   async (span) => {
     const { figures, timing, range, ranges } = open()
     range.set({ span })
-    for (const figure of nodeFigureNames) look(figures.over(figure, 8))
+    for (const figure of nodeFigureNames) look(figures.lines(figure, 8))
     await timing.advance(1)
     expect(ranges).toHaveLength(nodeFigureNames.length)
     for (const { from, to, step } of ranges) {
@@ -73,23 +73,23 @@ test.each([5 * minute, hour, 24 * hour, 14 * 24 * hour])(
   },
 )
 
-test('one query a line and one a number, for all nodes at once; usage has the numbers of cpu and memory', async () => {
+test('one query a line and one a number, for all nodes at once', async () => {
   const { figures, timing, ranges, instants } = open({ '10.0.0.1:9100': 0.5, '[fd00::2]:9100': 0.7 })
-  const cpu = look(figures.over('cpu', 8))
-  const disk = look(figures.over('disk', 8))
+  const lines = look(figures.lines('disk', 8))
+  const now = look(figures.now('disk'))
   await timing.advance(1)
-  expect([ranges.length, instants.length]).toEqual([2, 1])
-  expect(cpu.get().data?.now.size).toBe(0)
-  expect([...(disk.get().data?.now ?? [])]).toEqual([
+  expect([ranges.length, instants.length]).toEqual([1, 1])
+  expect([...(now.get().data ?? [])]).toEqual([
     ['10.0.0.1', 0.5],
     ['fd00::2', 0.7],
   ])
-  expect([...(disk.get().data?.lines.keys() ?? [])]).toEqual(['10.0.0.1', 'fd00::2'])
+  expect([...(lines.get().data?.lines.keys() ?? [])]).toEqual(['10.0.0.1', 'fd00::2'])
 })
 
 test('a line is asked for anew when a step is over, its number with every poll', async () => {
   const { figures, timing, ranges, instants } = open()
-  look(figures.over('disk', 8))
+  look(figures.lines('disk', 8))
+  look(figures.now('disk'))
   await timing.advance(2 * minute)
   expect(instants).toHaveLength(5)
   expect(ranges).toHaveLength(1)
@@ -98,13 +98,15 @@ test('a line is asked for anew when a step is over, its number with every poll',
   expect((ranges[1]?.to ?? 0) - (ranges[0]?.to ?? 0)).toBe(ranges[0]?.step)
 })
 
-test('another range is another line', async () => {
+test('another range is another line, and the same number', async () => {
   const { figures, timing, range, ranges } = open()
-  const feed = look(figures.over('load', 8))
+  const feed = look(figures.lines('load', 8))
+  const number = look(figures.now('load'))
   await timing.advance(1)
   const to = Date.UTC(2026, 10, 20)
   range.set({ span: 6 * hour, to })
   expect(feed.get().data).toBeUndefined()
+  expect(number.get().data?.size).toBe(1)
   await timing.advance(1)
   expect(ranges.at(-1)?.to).toBe(to)
   expect(feed.get().data?.to).toBe(to)
@@ -112,17 +114,17 @@ test('another range is another line', async () => {
 
 test('nobody looks, nothing is asked', async () => {
   const { figures, timing, ranges, instants } = open()
-  const stop = figures.over('disk', 8).subscribe(() => undefined)
+  const stops = [figures.lines('disk', 8), figures.now('disk')].map((feed) => feed.subscribe(() => undefined))
   await timing.advance(1)
-  stop()
+  for (const stop of stops) stop()
   await timing.advance(hour)
   expect([ranges.length, instants.length]).toEqual([1, 1])
-  expect(figures.over('disk', 8)).toBe(figures.over('disk', 8))
+  expect(figures.lines('disk', 8)).toBe(figures.lines('disk', 8))
 })
 
 test('what no node has is a reason, and is looked for again', async () => {
   const { figures, timing, ranges } = open({})
-  const feed = look(figures.over('temperature', 8))
+  const feed = look(figures.lines('temperature', 8))
   const now = look(figures.now('temperature'))
   await timing.advance(1)
   const gap = { reason: 'no-series', detail: 'Prometheus has no node_hwmon_temp_celsius' }

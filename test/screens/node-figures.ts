@@ -1,5 +1,6 @@
 // The figures of the nodes in rows.ts over the last hour: one that works hard, one that was away, one without any.
-import type { FigureData, FigureLine, NodeFigure } from '#model/node-figures.ts'
+import type { Live } from '#live/live.ts'
+import type { ByHost, FigureLine, FigureLines, NodeFigure } from '#model/node-figures.ts'
 import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import * as rows from './rows.ts'
 
@@ -23,7 +24,11 @@ const hosts = {
 const away = (index: number) => index >= 5 && index <= 7
 
 /** From what is usual to what it became in the last third of the hour. */
-function figure(calm: number, busy: number, unit = 1): FigureData {
+interface Figure extends FigureLines {
+  readonly now: ByHost<number>
+}
+
+function figure(calm: number, busy: number, unit = 1): Figure {
   const lines = new Map([
     [hosts.busy, line((index) => unit * (index < 8 ? calm : calm + ((busy - calm) * (index - 7)) / 5))],
     [hosts.calm, line((index) => unit * calm * (1 + 0.2 * Math.sin(index)))],
@@ -37,7 +42,7 @@ function figure(calm: number, busy: number, unit = 1): FigureData {
   return { now, lines, from, to }
 }
 
-export const figures: Readonly<Record<NodeFigure, FigureData>> = {
+export const figures: Readonly<Record<NodeFigure, Figure>> = {
   cpu: figure(2.79, 7.6),
   memory: figure(11.5, 30.9, Gi),
   disk: figure(0.41, 0.86),
@@ -54,11 +59,15 @@ export function withFigures(deck: FakeDeck): void {
   for (const [name, data] of Object.entries(figures)) setFigure(deck, name as NodeFigure, rows.known(data))
 }
 
-export function setFigure(
-  deck: FakeDeck,
-  name: NodeFigure,
-  live: ReturnType<typeof rows.known<FigureData>>,
-): void {
-  deck.nodeFigure(name, 8)
-  deck.nodeFigures.get(name)?.set(live)
+/** Its number and its line. */
+export function setFigure(deck: FakeDeck, name: NodeFigure, live: Live<Figure>): void {
+  const { data, ...rest } = live
+  deck.nodeFigure(name)
+  deck.nodeFigures.get(name)?.set(data === undefined ? rest : { ...rest, data: data.now })
+  setLines(deck, name, live)
+}
+
+export function setLines(deck: FakeDeck, name: NodeFigure, live: Live<FigureLines>): void {
+  deck.nodeLines(name, 8)
+  deck.nodeLineCells.get(name)?.set(live)
 }

@@ -8,15 +8,17 @@ import { nodesScreen } from '#screens/nodes/screen.tsx'
 import { fixedNow } from '#test/ui/fake-deck.ts'
 import { layOut, type SizeClass } from '#ui/columns.ts'
 import { createTheme } from '#ui/theme.ts'
-import { figures, setFigure, withFigures } from './node-figures.ts'
+import { figures, setFigure, setLines, withFigures } from './node-figures.ts'
 import * as rows from './rows.ts'
 import { keys, type Run, run } from './running.ts'
 
 const ctrlW = '\u0017'
 const open = (columns: number) => run({ screen: 'nodes', columns, rows: 24 }, withFigures)
-/** The figures that somebody looks at now. */
-const looked = ({ deck }: Run) =>
-  [...deck.nodeFigures].flatMap(([name, cell]) => (cell.lookers() > 0 ? [name] : []))
+/** The figures at whose lines, and at whose numbers, somebody looks now. */
+const looked = ({ deck }: Run) => lookedAt(deck.nodeLineCells)
+const lookedNumbers = ({ deck }: Run) => lookedAt(deck.nodeFigures)
+const lookedAt = (cells: ReadonlyMap<string, { readonly lookers: () => number }>) =>
+  [...cells].flatMap(([name, cell]) => (cell.lookers() > 0 ? [name] : []))
 
 test.each([
   [80, []],
@@ -28,9 +30,11 @@ test.each([
   const running = await open(columns)
   await running.shows('2.79/8')
   expect(looked(running)).toEqual(asked)
+  // Usage has the numbers of cpu and memory.
+  expect(lookedNumbers(running)).toEqual(asked.slice(2))
   running.press('m')
   await running.shows('enter full')
-  expect(looked(running)).toEqual([])
+  expect([...looked(running), ...lookedNumbers(running)]).toEqual([])
 })
 
 test('a resize asks for what there is room for now', async () => {
@@ -88,6 +92,13 @@ test('what no machine has needs no column, and no word', async () => {
   expect(text).not.toContain('no temperature')
 })
 
+test('a line that does not come leaves the number where it is', async () => {
+  const running = await open(200)
+  await running.shows('86 %')
+  setLines(running.deck, 'disk', rows.failed(rows.unreachable))
+  expect(await running.shows('no history: prometheus unreachable')).toContain('86 %')
+})
+
 test('the screen names every key that it has at any width', () => {
   const bound = nodesScreen.bindings.flatMap((binding): readonly string[] => binding.keys)
   expect(bound).toEqual(expect.arrayContaining(['S', 'A', 'C', 'M', 'D', 'B', 'L', 'P', 'T', 'ctrl-w']))
@@ -96,7 +107,9 @@ test('the screen names every key that it has at any width', () => {
 const theme = createTheme({ level: 0, ascii: false })
 
 test.each<SizeClass>([80, 120, 160, 200])('all columns of either view fit at %i', (size) => {
-  const readings = new Map(figuresAt(size).map((name) => [name, rows.known(figures[name])] as const))
+  const readings = new Map(
+    figuresAt(size).map((name) => [name, { lines: rows.known(figures[name]) }] as const),
+  )
   const parts = { usage: undefined, pods: undefined, now: fixedNow, lines: { readings, header: '1h', theme } }
   for (const view of [figureView(parts), factView(parts)]) {
     const wanted = view.filter(({ from = 80, hidden }) => from <= size && !hidden)
@@ -104,8 +117,11 @@ test.each<SizeClass>([80, 120, 160, 200])('all columns of either view fit at %i'
   }
 })
 
+const unread = rows.failed(rows.unreachable)
+const lines = rows.known(figures.load)
+const now = rows.known(figures.load.now)
 const readings = (...names: NodeFigure[]) =>
-  new Map(names.map((name) => [name, rows.failed(rows.unreachable)]))
+  new Map(names.map((name) => [name, { lines: unread, ...(name !== 'cpu' && { now: unread }) }]))
 const all = {
   usage: rows.known(rows.nodeUsage),
   figures: new Map(),
@@ -129,17 +145,41 @@ test.each([
     'usage 4m old: prometheus unreachable',
   ],
   ['a user who may not', { usage: rows.failed(rows.forbidden) }, 'no usage: prometheus forbidden'],
+  ['lines without usage being missing', { figures: readings('cpu') }, 'no history: prometheus unreachable'],
   [
-    'lines without usage being missing',
-    { figures: readings('cpu', 'memory') },
-    'no history: prometheus unreachable',
+    'all that fails alike together',
+    { figures: readings('cpu', 'disk', 'pressure') },
+    'no history, disk, stalls: prometheus unreachable',
+  ],
+  [
+    'a number without its line',
+    { figures: new Map([['load', { now, lines: rows.failed(noSeries) }]]) },
+    'no history: prometheus has no series',
+  ],
+  [
+    'a line without its number',
+    { figures: new Map([['load', { now: rows.failed(noSeries), lines }]]) },
+    'no load: prometheus has no series',
+  ],
+  [
+    'the age of a number',
+    {
+      figures: new Map([
+        ['load', { now: rows.stale(figures.load.now, 4 * rows.minute, rows.unreachable), lines }],
+      ]),
+    },
+    'load 4m old: prometheus unreachable',
   ],
   [
     'one figure without series',
-    { figures: new Map([['load', rows.failed(noSeries)]]) },
+    { figures: new Map([['load', { now: rows.failed(noSeries), lines: rows.failed(noSeries) }]]) },
     'no load: prometheus has no series',
   ],
-  ['what is still to come', { figures: new Map([['load', { pending: true }]]) }, 'waiting for load'],
+  [
+    'what is still to come',
+    { figures: new Map([['load', { now, lines: { pending: true } }]]) },
+    'waiting for history',
+  ],
   ['no wait that is short', { usage: { pending: true }, late: false }, undefined],
   ['that usage is waited for', { usage: { pending: true }, nodes: rows.nodes }, 'waiting for usage'],
   ['nodes without series', { nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series'],

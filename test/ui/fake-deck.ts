@@ -5,7 +5,7 @@ import type { RangeAnswer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
 import type { EventRow, KubeObject, Resource, Row } from '#model/kube.ts'
-import type { FigureData } from '#model/node-figures.ts'
+import type { ByHost, FigureLines } from '#model/node-figures.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { MetricHelp, Names, QueryAnswer } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
@@ -101,7 +101,8 @@ export interface FakeDeck extends Omit<Deck, keyof Cells | 'dashboard'>, Cells {
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
   readonly charts: Map<string, FakeCell<Live<ChartData>>>
   /** By the figure's name. */
-  readonly nodeFigures: Map<string, FakeCell<Live<FigureData>>>
+  readonly nodeFigures: Map<string, FakeCell<Live<ByHost<number>>>>
+  readonly nodeLineCells: Map<string, FakeCell<Live<FigureLines>>>
   /** By what was asked: the expression, the selectors in one text, the label before them. */
   readonly asked: {
     readonly instants: Map<string, FakeCell<Live<QueryAnswer>>>
@@ -160,6 +161,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     tails: new Map(),
     charts: new Map(),
     nodeFigures: new Map(),
+    nodeLineCells: new Map(),
     asked: {
       instants: new Map(),
       ranges: new Map(),
@@ -186,6 +188,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     chart: (spec) => kept(deck.charts, spec.id),
     nodeFigure: (figure) => kept(deck.nodeFigures, figure),
+    nodeLines: (figure) => kept(deck.nodeLineCells, figure),
     boards: new Map(),
     dashboard: (entry) => boardOf(deck, `${entry.namespace}/${entry.name}`),
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),

@@ -1,7 +1,7 @@
 // Which figures of the nodes a width has room for, and how each is written and drawn: a number, and beside it its line
 // over the range, every node's to the same scale.
 import type { NodeRow } from '#model/kube.ts'
-import { type FigureData, type NodeFigure, ofNode } from '#model/node-figures.ts'
+import { type ByHost, type FigureLines, type NodeFigure, ofNode } from '#model/node-figures.ts'
 import type { Reading } from '#model/reading.ts'
 import { fullness, sparkline } from '#ui/charts/small.ts'
 import type { Column, SizeClass } from '#ui/columns.ts'
@@ -9,7 +9,16 @@ import { cores, percent, si } from '#ui/format.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
-export type FigureReadings = ReadonlyMap<NodeFigure, Reading<FigureData>>
+export interface FigureReading {
+  /** The numbers; absent for cpu and memory, whose numbers are the usage. */
+  readonly now?: Reading<ByHost<number>>
+  readonly lines: Reading<FigureLines>
+}
+
+export type FigureReadings = ReadonlyMap<NodeFigure, FigureReading>
+
+export const isUsage = (figure: NodeFigure): figure is 'cpu' | 'memory' =>
+  figure === 'cpu' || figure === 'memory'
 
 /** Cells of every line. */
 export const lineCells = 8
@@ -35,7 +44,7 @@ export interface LineParts {
 export function lineColumn(figure: NodeFigure, { readings, header, theme }: LineParts): Column<NodeRow>[] {
   const reading = readings.get(figure)
   if (reading === undefined) return []
-  const { data } = reading
+  const { data } = reading.lines
   const most = data === undefined ? 0 : greatest(data)
   return [
     {
@@ -72,7 +81,7 @@ function topOf(figure: NodeFigure, { allocatable }: NodeRow, most: number): numb
   }
 }
 
-function greatest({ lines }: FigureData): number {
+function greatest({ lines }: FigureLines): number {
   let most = 0
   for (const { values } of lines.values())
     for (const value of values) if (Number.isFinite(value) && value > most) most = value
@@ -102,7 +111,7 @@ export function figureColumns(figure: Written, parts: LineParts): Column<NodeRow
   const reading = parts.readings.get(figure)
   if (reading === undefined) return []
   const { header, width, sortKey, format, tone } = writings[figure]
-  const now = (node: NodeRow) => ofNode(reading.data?.now, node)
+  const now = (node: NodeRow) => ofNode(reading.now?.data, node)
   return [
     {
       ...{ id: figure, header, width, sortKey, align: 'right' },

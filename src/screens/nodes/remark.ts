@@ -1,7 +1,6 @@
 // Why figures are missing from the nodes table, for its title.
 import type { Usage } from '#live/deck.ts'
 import type { NodeRow } from '#model/kube.ts'
-import type { NodeFigure } from '#model/node-figures.ts'
 import type { Reading } from '#model/reading.ts'
 import { type Notice, remarkOf } from '#ui/notice.ts'
 import type { FigureReadings } from './figures.ts'
@@ -35,9 +34,20 @@ export function remarkOn({ usage, figures, nodes, until, late, now }: RemarkPart
   return missing === undefined ? { text, role: 'warn' } : { ...missing, text: `${missing.text}   ${text}` }
 }
 
+type Part = readonly [word: string, reading: Reading<unknown>]
+
+/** The numbers by their names; the lines as history, where the number itself is there. */
+function partsOf(figures: FigureReadings): readonly Part[] {
+  return [...figures].flatMap(([figure, { now, lines }]): Part[] => {
+    const word = figure === 'pressure' ? 'stalls' : figure
+    if (now !== undefined && now.data === undefined) return [[word, now]]
+    return [...(now === undefined ? [] : [[word, now] satisfies Part]), ['history', lines]]
+  })
+}
+
 /** Those that fail in the same way are named together: `no disk, load: prometheus has no series`. */
 function onFigures(figures: FigureReadings, now: number): Notice | undefined {
-  const failing = [...figures].filter(([, { gap }]) => gap !== undefined)
+  const failing = partsOf(figures).filter(([, { gap }]) => gap !== undefined)
   const [first] = failing
   if (first === undefined) return undefined
   const [, reading] = first
@@ -45,29 +55,16 @@ function onFigures(figures: FigureReadings, now: number): Notice | undefined {
     ([, { gap, data }]) =>
       gap?.reason === reading.gap?.reason && (data === undefined) === (reading.data === undefined),
   )
-  return remarkOf(reading, wordsOf(alike.map(([figure]) => figure)), source, now)
+  return remarkOf(reading, wordsOf(alike), source, now)
 }
 
 function onWaiting(usage: Reading<Usage>, figures: FigureReadings): Notice | undefined {
-  const waited = [...figures].flatMap(([figure, { data }]) => (data === undefined ? [figure] : []))
+  const waited = partsOf(figures).filter(([, { data }]) => data === undefined)
   const what = usage.data === undefined ? 'usage' : wordsOf(waited)
   return what === '' ? undefined : { text: `waiting for ${what}`, role: 'dim' }
 }
 
-const wordsOf = (figures: readonly NodeFigure[]) => [...new Set(figures.map(wordOf))].join(', ')
-
-/** Of what is in use the lines alone are missing: the numbers come from elsewhere. */
-function wordOf(figure: NodeFigure): string {
-  switch (figure) {
-    case 'cpu':
-    case 'memory':
-      return 'history'
-    case 'pressure':
-      return 'stalls'
-    default:
-      return figure
-  }
-}
+const wordsOf = (parts: readonly Part[]) => [...new Set(parts.map(([word]) => word))].join(', ')
 
 function onNodes(usage: Usage | undefined, nodes: readonly NodeRow[]): Notice | undefined {
   if (usage === undefined) return undefined

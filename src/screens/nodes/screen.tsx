@@ -92,7 +92,7 @@ function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
 }
 
 const everyLine = {
-  readings: new Map(nodeFigureNames.map((figure) => [figure, { pending: false }])),
+  readings: new Map(nodeFigureNames.map((figure) => [figure, { lines: { pending: false } }])),
   header: '',
   theme: createTheme({ level: 0, ascii: false }),
 }
