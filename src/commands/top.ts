@@ -1,9 +1,9 @@
 // obsdeck top nodes|pods|workloads: what is used now, against what was asked for and the most there may be.
 import { type Command, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
-import type { TopKind } from '#live/top-once.ts'
+import type { Top, TopKind } from '#live/top-once.ts'
 import { nearest } from '#model/nearest.ts'
-import type { TopRow } from '#model/top.ts'
+import type { TopFigure, TopRow } from '#model/top.ts'
 
 const kinds: Readonly<Record<string, TopKind>> = {
   ...{ node: 'nodes', nodes: 'nodes', no: 'nodes' },
@@ -32,17 +32,26 @@ export const top: Command = {
     const { readTop } = await import('#live/top-once.ts')
     const { prometheusUrl, timeout } = settings
     const clock = outside.now
-    const { rows, gaps } = await readTop({ cluster, kind, namespace, prometheusUrl, timeout, clock, signal })
-    const { sortTop } = await import('#model/top.ts')
+    const { sortTop, topFigureNames } = await import('#model/top.ts')
+    const figures: readonly TopFigure[] = kind === 'nodes' && settings.output !== 'text' ? topFigureNames : []
+    const request = { cluster, kind, figures, namespace, prometheusUrl, timeout, clock, signal }
+    const { rows, gaps } = await readTop(request)
     const { listOf } = await import('#commands/get-columns.ts')
     const one = kind === 'nodes' || namespace !== undefined
     const list = listOf(columnsOf(kind), sortTop(rows, sort), clock(), one)
     const none = rows.length > 0 ? [] : [`there are no ${kind} in ${namespace ?? 'any namespace'}`]
     return {
       view: 'list',
-      list: { ...list, notes: [...gaps.map(({ of, gap }) => `no ${of}: ${gap.detail}`), ...none] },
+      list: { ...list, notes: [...notesOf(gaps), ...none] },
     }
   },
+}
+
+/** What is missing for the same reason is named together. */
+function notesOf(gaps: Top['gaps']): string[] {
+  return [...Map.groupBy(gaps, ({ gap }) => gap.detail)].map(
+    ([detail, alike]) => `no ${alike.map(({ of }) => of).join(', ')}: ${detail}`,
+  )
 }
 
 function unknownKind(word: string | undefined): UsageError {
@@ -79,5 +88,23 @@ function columnsOf(kind: TopKind): readonly TextColumn<TopRow>[] {
     right(most, ({ limits }) => mebibytes(limits.memory)),
     right('%', ({ used, limits }) => share(used.memory, limits.memory)),
     ...(kind === 'pods' ? [] : [right('pods', (row: TopRow) => String(row.pods))]),
+    ...(kind === 'nodes' ? figureColumns : []),
   ]
 }
+
+const figure = (header: string, name: TopFigure, format: (value: number) => string): TextColumn<TopRow> => ({
+  ...{ header, wide: true, align: 'right' },
+  text: ({ figures }) => {
+    const value = figures?.[name]
+    return value === undefined ? unknown : format(value)
+  },
+})
+const wholePercent = (ratio: number) => `${Math.round(ratio * 100)}%`
+
+const figureColumns: readonly TextColumn<TopRow>[] = [
+  figure('disk', 'disk', wholePercent),
+  figure('network', 'network', (bytes) => `${((bytes * 8) / 1e6).toFixed(1)}Mb/s`),
+  figure('load', 'load', (value) => value.toFixed(2)),
+  figure('stall', 'pressure', wholePercent),
+  figure('celsius', 'temperature', (degrees) => String(Math.round(degrees))),
+]

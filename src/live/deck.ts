@@ -16,6 +16,7 @@ import type {
   WorkloadRow,
 } from '#model/kube.ts'
 import type { LogLine, LogSubject } from '#model/log.ts'
+import type { ByHost, FigureLines, NodeFigure } from '#model/node-figures.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
@@ -90,6 +91,10 @@ export interface Deck {
   eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
   /** A chart of a node, pod or workload over the shared range, for a plot of so many columns. */
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
+  /** A figure of all nodes now; cpu and memory are `nodeUsage`. */
+  nodeFigure(figure: NodeFigure): Feed<Live<ByHost<number>>>
+  /** The same over the shared range, for lines of so many columns. */
+  nodeLines(figure: NodeFigure, columns: number): Feed<Live<FigureLines>>
   /** Grafana's dashboards that the cluster keeps. */
   readonly dashboards: Feed<Live<ClusterDashboards>>
   /** The same one for the same entry. */

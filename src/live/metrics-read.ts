@@ -1,6 +1,7 @@
 // What is read from Prometheus for usage, capacity and error rates: several queries joined into one answer.
 
 import * as queries from '#model/metric-queries.ts'
+import { hostOf } from '#model/node-figures.ts'
 import type { CapacityLine } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
 import type { InstantSample, RangeSeries } from '#model/prometheus.ts'
@@ -52,7 +53,7 @@ async function readNodeNames(ask: Ask, signal: AbortSignal): Promise<(instance: 
     if (labels.node !== undefined && labels.internal_ip !== undefined)
       byAddress.set(labels.internal_ip, labels.node)
   return (instance) => {
-    const host = instance.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+    const host = hostOf(instance)
     return byAddress.get(host) ?? host
   }
 }

@@ -19,6 +19,7 @@ import { type Hearing, openHearing } from './hearing.ts'
 import { keptFeeds } from './kept-feeds.ts'
 import type { Live } from './live.ts'
 import { type Ask, readCapacity, readDisks, readRestarts, readServices } from './metrics-read.ts'
+import { type NodeFigures, openNodeFigures } from './node-figures.ts'
 import { poll } from './poll.ts'
 import { type Questions, questions } from './questions.ts'
 import { openRoute } from './route.ts'
@@ -37,6 +38,7 @@ export interface MetricsParts {
 }
 
 export interface Metrics extends Omit<UsageFeeds, 'usageFrom'> {
+  readonly nodeFigures: NodeFigures
   readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
   readonly services: Feed<Live<readonly ServiceErrors[]>>
   readonly disks: Feed<Live<readonly DiskFill[]>>
@@ -82,6 +84,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
     podUsage: usage.podUsage,
     podUsageOf: usage.podUsageOf,
     nodeUsage: usage.nodeUsage,
+    nodeFigures: openNodeFigures({ ask, range, every, now: () => timing.now() }),
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
     services: every((signal) => readServices(ask, timing.now(), signal)),
     disks: scoped((name, signal) => readDisks(ask, name, signal)),

@@ -1,8 +1,9 @@
 // What is used now, for a command: objects and figures read side by side.
 import type { Cluster } from '#cluster/cluster.ts'
 import type { Row } from '#model/kube.ts'
+import { figureQueries } from '#model/node-figures.ts'
 import { type Gap, gapOf } from '#model/reading.ts'
-import { type TopRow, topNodes, topPods, topWorkloads } from '#model/top.ts'
+import { type TopFigure, type TopRow, topNodes, topPods, topWorkloads } from '#model/top.ts'
 import { createCell } from './cell.ts'
 import type { Rows } from './deck.ts'
 import { kubeFeeds } from './kube-feeds.ts'
@@ -15,6 +16,8 @@ export type TopKind = 'nodes' | 'pods' | 'workloads'
 export interface TopRequest {
   readonly cluster: Cluster
   readonly kind: TopKind
+  /** Of nodes: what else is asked for. */
+  readonly figures: readonly TopFigure[]
   readonly namespace: string | undefined
   readonly prometheusUrl: string | undefined
   /** Milliseconds. */
@@ -49,12 +52,23 @@ export async function readTop(request: TopRequest): Promise<Top> {
   const none = new Map<string, never>()
   try {
     if (kind === 'nodes') {
-      const [nodes, pods, usage] = await Promise.all([
+      const readFigure = async (name: TopFigure) => {
+        const values = await once(metrics.nodeFigures.now(name), patience).catch((error) => {
+          const gap = gapOf(error)
+          // What no machine has is no gap.
+          if (!(figureQueries[name].optional && gap.reason === 'no-series')) gaps.push({ of: name, gap })
+          return new Map<string, never>()
+        })
+        return [name, values] as const
+      }
+      const [nodes, pods, usage, ...figures] = await Promise.all([
         once(kube.nodes, patience, complete),
         once(kube.pods, patience, complete).catch(orElse('requests', { rows: [], complete: false })),
         once(metrics.nodeUsage, patience).catch(orElse('usage', none)),
+        ...request.figures.map(readFigure),
       ])
-      return { rows: topNodes(nodes.rows, pods.rows, usage), gaps }
+      const known = figures.length > 0 ? Object.fromEntries(figures) : undefined
+      return { rows: topNodes(nodes.rows, pods.rows, usage, known), gaps }
     }
     const [pods, usage] = await Promise.all([
       once(kube.pods, patience, complete),

@@ -1,8 +1,27 @@
 // What nodes, pods and workloads use now, beside what was asked for and what is the most they may take.
 import type { Amounts, NodeRow, ObjectRef, PodRow, Row } from '#model/kube.ts'
+import { type ByHost, ofNode } from '#model/node-figures.ts'
 import { linkOf } from '#model/pod-owner.ts'
 
 type Usage = ReadonlyMap<string, Amounts>
+
+/** What a node has beside processors and memory; an absent figure is unknown. */
+export interface TopFigures {
+  /** Of its fullest filesystem, from 0 to 1. */
+  readonly disk?: number
+  /** Bytes a second, received and sent. */
+  readonly network?: number
+  /** The average of one minute. */
+  readonly load?: number
+  /** The share of time in which something waited for a processor, memory or a disk: the worst of the three, from 0 to 1. */
+  readonly pressure?: number
+  /** Of its hottest sensor, degrees Celsius. */
+  readonly temperature?: number
+}
+
+export const topFigureNames = ['disk', 'network', 'load', 'pressure', 'temperature'] as const
+export type TopFigure = (typeof topFigureNames)[number]
+type FiguresByHost = Readonly<Partial<Record<TopFigure, ByHost<number>>>>
 
 /** Cores and bytes; an absent figure is unknown or not set, never zero. */
 export interface TopRow extends Row {
@@ -13,6 +32,8 @@ export interface TopRow extends Row {
   readonly limits: Amounts
   /** How many pods are counted in. */
   readonly pods: number
+  /** A node's, where they were asked for. */
+  readonly figures?: TopFigures
 }
 
 export function topPods(pods: readonly PodRow[], usage: Usage): TopRow[] {
@@ -26,7 +47,12 @@ export function topPods(pods: readonly PodRow[], usage: Usage): TopRow[] {
   }))
 }
 
-export function topNodes(nodes: readonly NodeRow[], pods: readonly PodRow[], usage: Usage): TopRow[] {
+export function topNodes(
+  nodes: readonly NodeRow[],
+  pods: readonly PodRow[],
+  usage: Usage,
+  figures?: FiguresByHost,
+): TopRow[] {
   const byNode = Map.groupBy(pods.filter(isActive), ({ node }) => node ?? '')
   return nodes.map((node) => {
     const here = byNode.get(node.name) ?? []
@@ -39,8 +65,18 @@ export function topNodes(nodes: readonly NodeRow[], pods: readonly PodRow[], usa
       requests: summed(here, ({ requests }) => requests, 'counts as none'),
       limits: { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) },
       pods: here.length,
+      ...(figures && { figures: figuresOf(node, figures) }),
     }
   })
+}
+
+function figuresOf(node: NodeRow, figures: FiguresByHost): TopFigures {
+  return Object.fromEntries(
+    topFigureNames.flatMap((name) => {
+      const value = ofNode(figures[name], node)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 export function topWorkloads(pods: readonly PodRow[], usage: Usage): TopRow[] {

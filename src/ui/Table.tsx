@@ -7,6 +7,7 @@ import type { Reading } from '#model/reading.ts'
 import { type Column, headerLine, layOut, sizeClass } from './columns.ts'
 import type { Binding, KeyName } from './keymap.ts'
 import { Line } from './Line.tsx'
+import type { Notice } from './notice.ts'
 import { LateContext } from './Patience.tsx'
 import { TableRow } from './TableRow.tsx'
 import { markBindings, moveBindings, sortBindings } from './table-keys.ts'
@@ -45,6 +46,8 @@ export interface TableProps<T extends Row, Action extends string> {
   readonly keep: (row: T) => boolean
   /** What the title says of `keep`: `/checkout`, `faults only`. */
   readonly kept?: string
+  /** In the title, of figures that the rows get from elsewhere: `no usage: prometheus unreachable`. */
+  readonly remark?: Notice
   readonly lead?: Lead<T>
   readonly sort?: Sort
   /** Called after each drawing; keeps its identity. */

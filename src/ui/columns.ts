@@ -22,8 +22,12 @@ export interface Column<T> {
   readonly grow?: number
   readonly align?: Align
   readonly cut?: Cut
+  /** One cell after the column before it, to which it belongs: a line beside its figure. */
+  readonly beside?: true
   /** From which size class on it is shown; absent: always. */
   readonly from?: SizeClass
+  /** Never shown; the rows can be sorted by it all the same. */
+  readonly hidden?: true
   readonly tone?: (row: T) => Role | undefined
   /** What the column sorts by; absent: it cannot be sorted by. */
   readonly order?: (row: T) => number | string | undefined
@@ -39,14 +43,19 @@ export interface Layout<T> {
   readonly width: number
 }
 
-/** Cells between columns. */
+/** Cells between columns, and before one that stands beside another. */
 const gap = 2
+const closeGap = 1
+
+function gapBefore<T>({ beside }: Column<T>, index: number): number {
+  return index === 0 ? 0 : beside ? closeGap : gap
+}
 
 /** Which columns a width shows and how wide each is. What does not fit even at its least is left out from the right. */
 export function layOut<T>(columns: readonly Column<T>[], cells: number, size: SizeClass): Layout<T> {
-  const shown = columns.filter((column) => (column.from ?? 80) <= size)
+  const shown = columns.filter((column) => !column.hidden && (column.from ?? 80) <= size)
   const least = (list: readonly Column<T>[]) =>
-    list.reduce((sum, column) => sum + column.width, 0) + gap * Math.max(0, list.length - 1)
+    list.reduce((sum, column, index) => sum + gapBefore(column, index) + column.width, 0)
   while (shown.length > 1 && least(shown) > cells) shown.pop()
   const spare = Math.max(0, cells - least(shown))
   const shares = shown.reduce((sum, column) => sum + (column.grow ?? 0), 0)
@@ -73,9 +82,9 @@ export function headerLine<T>(
   const cells = layout.columns.map((column, index) => {
     const mark = sort?.id === column.id ? (sort.descending ? theme.glyph.down : theme.glyph.up) : ''
     const cell = clip(column.header + mark, layout.widths[index] ?? 0, 'middle', theme.glyph.cut)
-    return pad(cell, layout.widths[index] ?? 0, column.align)
+    return ' '.repeat(gapBefore(column, index)) + pad(cell, layout.widths[index] ?? 0, column.align)
   })
-  return theme.paint('head', pad(cells.join(' '.repeat(gap)), layout.width))
+  return theme.paint('head', pad(cells.join(''), layout.width))
 }
 
 /** The row as one string of exactly the layout's width; `plain` leaves the colours out (the selected row). */
@@ -91,9 +100,9 @@ export function rowLine<T>(
     const cells = layout.widths[index] ?? 0
     const text = pad(clip(clean(column.get(row)), cells, column.cut, theme.glyph.cut), cells, column.align)
     const tone = tones === 'toned' ? column.tone?.(row) : undefined
-    if (index > 0) line += ' '.repeat(gap)
-    line += tone === undefined ? text : theme.paint(tone, text)
-    used += cells + (index > 0 ? gap : 0)
+    const before = gapBefore(column, index)
+    line += ' '.repeat(before) + (tone === undefined ? text : theme.paint(tone, text))
+    used += before + cells
   }
   return used < layout.width ? line + ' '.repeat(layout.width - used) : line
 }

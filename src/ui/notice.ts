@@ -61,3 +61,42 @@ export function stale(reading: Reading<unknown>, now: number): string | undefine
   const old = staleness(reading, now)
   return old === undefined || reading.gap === undefined ? undefined : `${old}: ${clean(reading.gap.detail)}`
 }
+
+/** Short, for a table's title: `no usage: prometheus unreachable`, or `usage 4m old: …` where older data stands. `source` is `prometheus`. */
+export function remarkOf(
+  reading: Reading<unknown>,
+  what: string,
+  source: string,
+  now: number,
+): Notice | undefined {
+  if (reading.gap === undefined) return undefined
+  const why = shortly(reading.gap, source)
+  const old = staleness(reading, now)
+  if (old !== undefined) return { text: `${what} ${old}: ${why}`, role: 'warn' }
+  return { text: `no ${what}: ${why}`, role: gapRole(reading.gap) }
+}
+
+function shortly({ reason }: Gap, source: string): string {
+  switch (reason) {
+    case 'not-installed':
+    case 'not-found':
+      return `no ${source} found`
+    case 'no-series':
+      return `${source} has no series`
+    case 'forbidden':
+    case 'unauthorized':
+      return `${source} forbidden`
+    case 'timeout':
+      return `${source} gave no answer in time`
+    case 'unreachable':
+      return `${source} unreachable`
+    case 'too-many':
+      return `${source} is busy`
+    case 'expired':
+    case 'conflict':
+    case 'invalid':
+    case 'server-error':
+    case 'garbage':
+      return `${source} fails`
+  }
+}

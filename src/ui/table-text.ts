@@ -4,7 +4,7 @@ import type { Feed } from '#live/feed.ts'
 import type { Row } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import { si } from './format.ts'
-import { missing, stale } from './notice.ts'
+import { missing, type Notice, stale } from './notice.ts'
 import type { TableState } from './table-state.ts'
 import { clean, clip, pad, width as widthOf, wrap } from './text.ts'
 import type { Theme } from './theme.ts'
@@ -14,12 +14,14 @@ export interface TableWords {
   readonly scope: string
   readonly kept?: string
   readonly reading: Reading<Rows<Row>>
+  /** What is to be said of figures that are not in `reading`: `no usage: prometheus unreachable`. */
+  readonly remark?: Notice
   readonly now: Feed<number>
   readonly theme: Theme
   readonly width: number
 }
 
-/** ` pods · shop (14 of 120)   /checkout   3 marked        2,300 more to come   sort: status`. */
+/** ` pods · shop (14 of 120)   /checkout   3 marked        2,300 more to come   no usage: no series   sort: status`. */
 export function titleLine(words: TableWords, shown: number, state: TableState): string {
   const { theme, reading, width } = words
   const total = reading.data?.rows.length ?? 0
@@ -36,13 +38,15 @@ export function titleLine(words: TableWords, shown: number, state: TableState): 
     ...(old === undefined ? [] : [old]),
     ...(coming ? [moreToCome(reading.data.remaining)] : []),
     ...(reading.data?.partial === undefined ? [] : [clean(reading.data.partial)]),
+    ...(words.remark === undefined ? [] : [clean(words.remark.text)]),
     ...(state.sort === undefined ? [] : [`sort: ${state.sort.id}`]),
   ].join('   ')
   const title = clip(left, Math.max(1, width - 1), 'end', theme.glyph.cut)
   const rest = Math.max(0, width - widthOf(title) - 3)
   const tail = clip(right, rest, 'end', theme.glyph.cut)
   const space = ' '.repeat(Math.max(0, width - 1 - widthOf(title) - widthOf(tail)))
-  return `${theme.paint('title', title)}${space}${theme.paint(old === undefined ? 'dim' : 'warn', tail)} `
+  const role = old === undefined ? (words.remark?.role ?? 'dim') : 'warn'
+  return `${theme.paint('title', title)}${space}${theme.paint(role, tail)} `
 }
 
 function moreToCome(remaining: number | undefined): string {

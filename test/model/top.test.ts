@@ -50,6 +50,20 @@ test('a node counts what its running pods ask for, and nothing for those that as
   expect(second).toMatchObject({ used: {}, requests: {}, pods: 0 })
 })
 
+test('a node has the figures of its address, and none where nobody measured', () => {
+  const here = { ...node('n1'), ip: '10.0.0.1' }
+  const figures = {
+    disk: new Map([['10.0.0.1', 0.86]]),
+    load: new Map([
+      ['10.0.0.2', 3],
+      ['n2', 0],
+    ]),
+  }
+  const rows = topNodes([here, node('n2')], [], new Map(), figures)
+  expect(rows.map((row) => row.figures)).toEqual([{ disk: 0.86 }, { load: 0 }])
+  expect(topNodes([here], [], new Map())[0]).not.toHaveProperty('figures')
+})
+
 test('the most comes first, the unknown last, equals by name', () => {
   const usage = new Map([
     ['shop/a', { cpu: 1, memory: 5 }],

@@ -1,5 +1,6 @@
 // What the lists do with keys and with changes: the selection is an object's, and every row leads somewhere.
 import { describe, expect, test } from 'vitest'
+import { nothingYet } from '#live/live.ts'
 import type { PodRow } from '#model/kube.ts'
 import type { FakeDeck } from '#test/ui/fake-deck.ts'
 import { fixedNow } from '#test/ui/fake-deck.ts'
@@ -189,6 +190,16 @@ describe('what is shown', () => {
     const after = await running.shows('11.8')
     const names = (text: string) => order(text, 'photos', 'checkout', 'etcd', 'llm', 'cart-')
     expect(names(after)).toEqual(names(before))
+  })
+
+  test('why there is no usage stands in the title', async () => {
+    const running = await run({ screen: 'pods' }, (deck) => {
+      deck.pods.set(rows.rowsOf(rows.pods))
+      deck.podUsage.set({ ...nothingYet, gap: { reason: 'forbidden', detail: 'may not proxy' } })
+    })
+    await running.shows('no usage: prometheus forbidden')
+    running.deck.podUsage.set(rows.known(rows.usage))
+    await running.hides('no usage')
   })
 
   test('of many pods only those in view are asked for, and all while they stand in that order', async () => {

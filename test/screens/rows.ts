@@ -144,8 +144,13 @@ export const usage = new Map([
 
 export const nodes: readonly NodeRow[] = [
   nodeRow('nuc-1', { roles: ['control-plane'] }),
-  nodeRow('nuc-2', { cordoned: true, taints: ['node.kubernetes.io/unschedulable:NoSchedule'] }),
+  nodeRow('nuc-2', {
+    ip: '192.168.10.12',
+    cordoned: true,
+    taints: ['node.kubernetes.io/unschedulable:NoSchedule'],
+  }),
   nodeRow('nuc-3', {
+    ip: '192.168.10.13',
     conditions: [
       { type: 'Ready', status: 'True' },
       { type: 'DiskPressure', status: 'True' },
@@ -153,13 +158,14 @@ export const nodes: readonly NodeRow[] = [
     ],
   }),
   nodeRow('pi-1', {
+    ip: '192.168.10.21',
     ready: 'Unknown',
     conditions: [{ type: 'Ready', status: 'Unknown' }],
     arch: 'arm64',
     allocatable: { cpu: 3.95, memory: 7.3 * Gi, pods: 110 },
   }),
-  nodeRow(`worker-${endless}`),
-  nodeRow('節点-🚀'),
+  nodeRow(`worker-${endless}`, { ip: '192.168.10.31' }),
+  nodeRow('節点-🚀', { ip: '192.168.10.32' }),
 ]
 
 export const nodeUsage = new Map([

@@ -56,6 +56,22 @@ test('a list as JSON is a list of rows, an object the object', async () => {
   expect(node).toMatchObject({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'nuc-1' } })
 })
 
+test('top nodes as JSON has what the nodes table shows, wide as columns', async () => {
+  const { code, out } = await run(['top', 'nodes', '-o', 'json'])
+  expect(code).toBe(0)
+  const { items } = JSON.parse(out) as { items: { name: string; figures: Record<string, number> }[] }
+  expect(items.map(({ name }) => name)).toContain('nuc-1')
+  for (const { figures } of items) {
+    expect(figures).toMatchObject({ network: expect.any(Number), load: expect.any(Number) })
+    expect(figures.disk).toBeGreaterThan(0)
+    expect(figures.disk).toBeLessThanOrEqual(1)
+  }
+  const wide = await run(['top', 'nodes', '-o', 'wide'])
+  expect(wide.out).toMatch(/^NAME .* DISK +NETWORK +LOAD +STALL +CELSIUS$/m)
+  expect(wide.out).toMatch(/^nuc-1 .* \d+% +[\d.]+Mb\/s +\d+\.\d\d +\d+% +\d+$/m)
+  expect((await run(['top', 'nodes'])).out).not.toContain('LOAD')
+})
+
 test('top as JSON has cores and bytes, the most first', async () => {
   const { code, out } = await run(['top', 'workloads', '-A', '--sort', 'memory', '-o', 'json'])
   expect(code).toBe(0)

@@ -43,12 +43,40 @@ describe('layOut', () => {
     expect(layOut(columns, 5, 80).columns.map((column) => column.id)).toEqual(['name'])
   })
 
+  test('never shows what is hidden, whatever the room', () => {
+    const [name, status, node, cpu] = columns
+    if (!name || !status || !node || !cpu) throw new Error('columns')
+    const shown = layOut([name, status, { ...node, hidden: true }, cpu], 200, 200).columns
+    expect(shown.map((column) => column.id)).toEqual(['name', 'status', 'cpu'])
+  })
+
   test('shares among several without losing a cell', () => {
     const three = ['a', 'b', 'c'].map((id) => ({ id, header: id, get: () => id, width: 1, grow: 1 }))
     for (let cells = 7; cells < 60; cells++) {
       const widths = layOut(three, cells, 80).widths
       expect(widths.reduce((sum, one) => sum + one, 4)).toBe(cells)
     }
+  })
+})
+
+describe('a column beside another', () => {
+  const line: Column<Pod> = { id: 'line', header: '1h', width: 4, beside: true, get: () => '####' }
+
+  test('stands one cell after it, in the header as in the rows', () => {
+    const layout = layOut([...columns, line], 40, 80)
+    expect(width(headerLine(layout, plain))).toBe(40)
+    expect(headerLine(layout, plain)).toMatch(/ cpu 1h {2}$/)
+    expect(rowLine(layout, pod, plain)).toMatch(/ 0\.02 ####$/)
+    expect(layout.widths.reduce((sum, one) => sum + one, 2 + 2 + 1)).toBe(40)
+  })
+
+  test('is the first to be left out', () => {
+    expect(layOut([...columns, line], 31, 80).columns.map((column) => column.id)).toEqual([
+      'name',
+      'status',
+      'cpu',
+    ])
+    expect(layOut([...columns, line], 32, 80).columns.at(-1)?.id).toBe('line')
   })
 })
 

@@ -5,6 +5,7 @@ import type { RangeAnswer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
 import type { EventRow, KubeObject, Resource, Row } from '#model/kube.ts'
+import type { ByHost, FigureLines } from '#model/node-figures.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { MetricHelp, Names, QueryAnswer } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
@@ -102,6 +103,9 @@ export interface FakeDeck extends Omit<Deck, keyof Cells | 'dashboard'>, Cells {
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
   readonly charts: Map<string, FakeCell<Live<ChartData>>>
+  /** By the figure's name. */
+  readonly nodeFigures: Map<string, FakeCell<Live<ByHost<number>>>>
+  readonly nodeLineCells: Map<string, FakeCell<Live<FigureLines>>>
   /** By what was asked: the expression, the selectors in one text, the label before them. */
   readonly asked: {
     readonly instants: Map<string, FakeCell<Live<QueryAnswer>>>
@@ -164,6 +168,8 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     abouts: new Map(),
     tails: new Map(),
     charts: new Map(),
+    nodeFigures: new Map(),
+    nodeLineCells: new Map(),
     asked: {
       instants: new Map(),
       ranges: new Map(),
@@ -189,6 +195,8 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     chart: (spec) => kept(deck.charts, spec.id),
+    nodeFigure: (figure) => kept(deck.nodeFigures, figure),
+    nodeLines: (figure) => kept(deck.nodeLineCells, figure),
     boards: new Map(),
     dashboard: (entry) => boardOf(deck, `${entry.namespace}/${entry.name}`),
     logs: (subject) => kept(deck.tails, `${subject.namespace}/${subject.pod ?? subject.selector ?? ''}`),

@@ -6,6 +6,7 @@ import type { Row } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import type { Column } from '#ui/columns.ts'
+import type { Notice } from '#ui/notice.ts'
 import { type Shown, Table, type TableKeys } from '#ui/Table.tsx'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Sort } from '#ui/table-order.ts'
@@ -24,6 +25,8 @@ export interface ListProps<T extends Row, Action extends string> {
   readonly only?: (row: T) => boolean
   /** Whether the row is shown with faults only; keeps its identity. Absent: nothing tells what is wrong here. */
   readonly faulty?: (row: T) => boolean
+  /** In the title, of figures that the rows get from elsewhere: `no usage: prometheus unreachable`. */
+  readonly remark?: Notice
   readonly lead?: Lead<T>
   readonly sort?: Sort
   /** As the table's own. */
@@ -54,6 +57,7 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       columns={props.columns}
       keep={keep}
       {...(kept && { kept })}
+      {...(props.remark && { remark: props.remark })}
       {...(props.lead && { lead: props.lead })}
       {...(props.sort && { sort: props.sort })}
       {...(props.onShown && { onShown: props.onShown })}

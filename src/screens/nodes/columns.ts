@@ -7,6 +7,7 @@ import type { Column } from '#ui/columns.ts'
 import { bytes, cores, ofLimit } from '#ui/format.ts'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Role } from '#ui/theme.ts'
+import { figureColumns, type LineParts, lineColumn } from './figures.ts'
 
 export const isFaulty = (node: NodeRow): boolean => troubledConditions(node).length > 0 || node.cordoned
 
@@ -24,14 +25,53 @@ export interface NodeColumnParts {
   /** Pods by node name; absent while pods are not known. */
   readonly pods: ReadonlyMap<string, number> | undefined
   readonly now: number
-  readonly none: string
+  readonly lines: LineParts
 }
 
-export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readonly Column<NodeRow>[] {
-  const used = (node: NodeRow) => usage?.get(node.name)
+/** How full the nodes are, each number with its line over the range where the width has room. */
+export function figureView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
+  const { name, status, roles, age, pods, cpu, memory } = columnsOf(parts)
+  const { lines } = parts
   return [
-    { ...nameColumn, width: 14, grow: 1 },
-    {
+    name,
+    status,
+    roles,
+    // No room for it, but an order.
+    { ...age, hidden: true },
+    pods,
+    cpu,
+    ...lineColumn('cpu', lines),
+    memory,
+    ...lineColumn('memory', lines),
+    ...figureColumns('disk', lines),
+    ...figureColumns('network', lines),
+    ...figureColumns('load', lines),
+    ...figureColumns('pressure', lines),
+    ...figureColumns('temperature', lines),
+  ]
+}
+
+/** What the nodes are: what they run, where, and since when. */
+export function factView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
+  const { name, status, roles, age, pods, cpu, memory } = columnsOf(parts)
+  const none = parts.lines.theme.glyph.none
+  return [
+    ...[name, status, roles],
+    { id: 'taints', header: 'taints', width: 14, grow: 1, from: 200, get: (node) => node.taints.join(' ') },
+    { id: 'kubelet', header: 'kubelet', width: 13, from: 160, get: (node) => node.kubelet ?? none },
+    { id: 'os', header: 'os', width: 18, cut: 'end', from: 200, get: (node) => node.os ?? none },
+    { id: 'arch', header: 'arch', width: 5, from: 120, get: (node) => node.arch ?? none },
+    { id: 'ip', header: 'ip', width: 13, from: 160, get: (node) => node.ip ?? none },
+    ...[age, pods, cpu, memory],
+  ]
+}
+
+function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
+  const { none } = lines.theme.glyph
+  const used = (node: NodeRow) => usage?.get(node.name)
+  return {
+    name: { ...nameColumn, width: 14, grow: 1 },
+    status: {
       id: 'status',
       header: 'status',
       width: 24,
@@ -41,14 +81,9 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
       order: rank,
       sortKey: 'S',
     },
-    { id: 'roles', header: 'roles', width: 13, from: 120, get: (node) => node.roles.join(',') },
-    { id: 'taints', header: 'taints', width: 14, grow: 1, from: 200, get: (node) => node.taints.join(' ') },
-    { id: 'kubelet', header: 'kubelet', width: 13, from: 160, get: (node) => node.kubelet ?? none },
-    { id: 'os', header: 'os', width: 18, cut: 'end', from: 200, get: (node) => node.os ?? none },
-    { id: 'arch', header: 'arch', width: 5, from: 120, get: (node) => node.arch ?? none },
-    { id: 'ip', header: 'ip', width: 13, from: 160, get: (node) => node.ip ?? none },
-    { ...ageColumn(now), from: 120 },
-    {
+    roles: { id: 'roles', header: 'roles', width: 13, from: 120, get: (node) => node.roles.join(',') },
+    age: { ...ageColumn(now), from: 120 },
+    pods: {
       id: 'pods',
       header: 'pods',
       width: 8,
@@ -58,7 +93,7 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
         return pods === undefined ? none : `${count ?? 0}/${node.allocatable.pods ?? none}`
       },
     },
-    {
+    cpu: {
       id: 'cpu',
       header: 'cpu',
       width: 9,
@@ -68,7 +103,7 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
       sortKey: 'C',
       tone: (node) => fullness(ratio(used(node)?.cpu, node.allocatable.cpu)),
     },
-    {
+    memory: {
       id: 'memory',
       header: 'mem',
       width: 12,
@@ -78,7 +113,7 @@ export function nodeColumns({ usage, pods, now, none }: NodeColumnParts): readon
       sortKey: 'M',
       tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
     },
-  ]
+  } satisfies Readonly<Record<string, Column<NodeRow>>>
 }
 
 /** `Ready`, `NotReady`, `Ready DiskPressure`: the state, and what speaks against the node beside it. */

@@ -5,7 +5,14 @@ import type { Binding } from '#ui/keymap.ts'
 export const nodeBindings: readonly Binding<NodeAction>[] = [
   ...objectBindings,
   chartsBinding,
+  {
+    keys: ['ctrl-w'],
+    action: 'facts',
+    label: 'facts',
+    help: 'what they are (kubelet, system, address) instead of their figures, again turns back',
+    footer: 91,
+  },
   { keys: ['p', 'o'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
 ]
 
-export type NodeAction = ObjectAction | ChartsAction | 'pods'
+export type NodeAction = ObjectAction | ChartsAction | 'pods' | 'facts'

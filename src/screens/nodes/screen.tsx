@@ -1,40 +1,65 @@
 // Nodes: are they there, what speaks against them, how full are they.
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Rows } from '#live/deck.ts'
+import { formatSpan } from '#model/duration.ts'
 import type { NodeRow, PodRow } from '#model/kube.ts'
+import { nodeFigureNames } from '#model/node-figures.ts'
 import { screenNames } from '#model/screen-names.ts'
 import { actOn, noNamespace } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import { logsOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { timeLabel } from '#ui/charts/axis.ts'
+import { sizeClass } from '#ui/columns.ts'
+import { LateContext } from '#ui/Patience.tsx'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
+import { createTheme } from '#ui/theme.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
-import { haystack, isFaulty, nodeColumns, nodeLead } from './columns.ts'
+import { factView, figureView, haystack, isFaulty, nodeLead } from './columns.ts'
+import { figuresAt, noFigures } from './figures.ts'
 import { type NodeAction, nodeBindings } from './keys.ts'
+import { remarkOn } from './remark.ts'
+import { useFigures } from './useFigures.ts'
 
 const minute = 60_000
 /** What is broken is seen first. */
 const byStatus = { id: 'status', descending: false }
 
 function NodesScreen(screen: ScreenProps): ReactNode {
-  const { deck, theme } = screen
+  const { deck, theme, memory, timeZone } = screen
   const reading = useFeed(deck.nodes)
-  const usage = useFeed(deck.nodeUsage).data
+  const usage = useFeed(deck.nodeUsage)
+  const range = useFeed(deck.range)
   const rows = useFeed(deck.pods).data
   const pods = useMemo(() => (rows?.complete ? countByNode(rows) : undefined), [rows])
   const now = useNow(deck.now, minute)
-  const none = theme.glyph.none
-  const columns = useMemo(() => nodeColumns({ usage, pods, now, none }), [usage, pods, now, none])
+  const size = sizeClass(screen.columns)
+  const [facts, setFacts] = useState(memory.get('facts') === true)
+  const readings = useFigures(deck, facts ? noFigures : figuresAt(size))
+  const until = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
+  const header = until === undefined ? formatSpan(range.span) : `to ${until}`
+  const columns = useMemo(() => {
+    const parts = { usage: usage.data, pods, now, lines: { readings, header, theme } }
+    return facts ? factView(parts) : figureView(parts)
+  }, [usage.data, pods, now, readings, header, theme, facts])
+  const turn = () => {
+    memory.set('facts', !facts)
+    setFacts(!facts)
+  }
   const keys: TableKeys<NodeRow, NodeAction> = {
     title: 'nodes',
     bindings: nodeBindings,
-    run: (action, node, marked) =>
-      action === 'pods'
-        ? screen.go('pods', logsOf(nodeRef(node)))
-        : actOn(screen, action, nodeRef(node), marked.map(nodeRef)),
-    off: () => noNamespace,
+    run(action, node, marked) {
+      if (action === 'facts') turn()
+      else if (action === 'pods') screen.go('pods', logsOf(nodeRef(node)))
+      else actOn(screen, action, nodeRef(node), marked.map(nodeRef))
+    },
+    off: () => (size === 80 ? { ...noNamespace, ...noRoom } : noNamespace),
   }
+  const late = useContext(LateContext)
+  const nodes = reading.data?.rows ?? noNodes
+  const remark = remarkOn({ usage, figures: readings, nodes, until, late, now })
   return (
     <ListScreen
       screen={screen}
@@ -44,12 +69,16 @@ function NodesScreen(screen: ScreenProps): ReactNode {
       columns={columns}
       haystack={haystack}
       faulty={isFaulty}
+      {...(remark && { remark })}
       lead={nodeLead}
       sort={byStatus}
       keys={keys}
     />
   )
 }
+
+const noRoom = { facts: 'there is room for more from 120 columns on' }
+const noNodes: readonly NodeRow[] = []
 
 const nodeRef = (node: NodeRow) => ({ group: '', kind: 'Node', name: node.name })
 
@@ -62,6 +91,12 @@ function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
   return counts
 }
 
+const everyLine = {
+  readings: new Map(nodeFigureNames.map((figure) => [figure, { lines: { pending: false } }])),
+  header: '',
+  theme: createTheme({ level: 0, ascii: false }),
+}
+
 export const nodesScreen: ScreenDef = {
   name: 'nodes',
   aliases: screenNames.nodes,
@@ -72,6 +107,6 @@ export const nodesScreen: ScreenDef = {
     ...nodeBindings,
     ...moveBindings,
     ...markBindings,
-    ...sortBindings(nodeColumns({ usage: undefined, pods: undefined, now: 0, none: '' })),
+    ...sortBindings(figureView({ usage: undefined, pods: undefined, now: 0, lines: everyLine })),
   ],
 }

@@ -7,6 +7,7 @@ import { actOn } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import { useScope } from '#screens/list/scope.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { remarkOf } from '#ui/notice.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
@@ -33,6 +34,7 @@ function PodsScreen(screen: ScreenProps): ReactNode {
   )
   const { args } = screen
   const only = useMemo(() => podsOfArgs(args) ?? scope.only, [args, scope])
+  const remark = remarkOf(usage, 'usage', 'prometheus', now)
   const keys: TableKeys<PodRow, PodAction> = {
     title: 'pods',
     bindings: podBindings,
@@ -56,6 +58,7 @@ function PodsScreen(screen: ScreenProps): ReactNode {
       lead={podLead}
       sort={byStatus}
       onShown={onShown}
+      {...(remark && { remark })}
       keys={keys}
     />
   )
