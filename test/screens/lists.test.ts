@@ -202,6 +202,16 @@ describe('what is shown', () => {
     await running.hides('no usage')
   })
 
+  test.each(['pods', 'nodes', 'workloads', 'events'])(
+    '%s are of now, and say so where the range ended in the past',
+    async (screen) => {
+      const running = await open(screen)
+      await running.hides('now, not')
+      running.deck.range.set({ span: rows.hour, to: fixedNow - rows.hour })
+      await running.shows('now, not 02:12')
+    },
+  )
+
   test('of many pods only those in view are asked for, and all while they stand in that order', async () => {
     const many = Array.from({ length: 600 }, (_, index) =>
       rows.podRow('shop', `web-${String(index).padStart(3, '0')}`),

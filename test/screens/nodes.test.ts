@@ -126,7 +126,6 @@ const all = {
   usage: rows.known(rows.nodeUsage),
   figures: new Map(),
   nodes: [],
-  until: undefined,
   late: true,
   now: fixedNow,
 }
@@ -183,8 +182,6 @@ test.each([
   ['no wait that is short', { usage: { pending: true }, late: false }, undefined],
   ['that usage is waited for', { usage: { pending: true }, nodes: rows.nodes }, 'waiting for usage'],
   ['nodes without series', { nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series'],
-  ['that the table is of now', { until: '03:12' }, 'now, not 03:12'],
-  ['both', { until: '03:12', nodes: rows.nodes }, 'no usage of 4 of 6 nodes: no series   now, not 03:12'],
 ])('the title says %s', (_, parts, text) => {
   expect(remarkOn({ ...all, ...parts } as Parameters<typeof remarkOn>[0])?.text).toBe(text)
 })

@@ -4,12 +4,15 @@ import type { Rows } from '#live/deck.ts'
 import { matches, parseFilter } from '#model/filter.ts'
 import type { Row } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
+import type { TimeRange } from '#model/time.ts'
 import type { ScreenProps } from '#screens/screen.ts'
+import { timeLabel } from '#ui/charts/axis.ts'
 import type { Column } from '#ui/columns.ts'
 import type { Notice } from '#ui/notice.ts'
 import { type Shown, Table, type TableKeys } from '#ui/Table.tsx'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Sort } from '#ui/table-order.ts'
+import { useFeed } from '#ui/useFeed.ts'
 
 export interface ListProps<T extends Row, Action extends string> {
   readonly screen: ScreenProps
@@ -37,6 +40,7 @@ export interface ListProps<T extends Row, Action extends string> {
 export function ListScreen<T extends Row, Action extends string>(props: ListProps<T, Action>): ReactNode {
   const { screen, haystack, faulty, only } = props
   const { filter: text, faultsOnly } = screen
+  const remark = withPast(props.remark, useFeed(screen.deck.range), screen.timeZone)
   const filter = useMemo(() => parseFilter(text), [text])
   const keep = useMemo(
     () => (row: T) =>
@@ -57,7 +61,7 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       columns={props.columns}
       keep={keep}
       {...(kept && { kept })}
-      {...(props.remark && { remark: props.remark })}
+      {...(remark && { remark })}
       {...(props.lead && { lead: props.lead })}
       {...(props.sort && { sort: props.sort })}
       {...(props.onShown && { onShown: props.onShown })}
@@ -69,4 +73,15 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       memory={screen.memory}
     />
   )
+}
+
+/** A list is of now, whatever the range: where that ended in the past the title says so. */
+function withPast(
+  remark: Notice | undefined,
+  { to }: TimeRange,
+  timeZone: string | undefined,
+): Notice | undefined {
+  if (to === undefined) return remark
+  const text = `now, not ${timeLabel(to, timeZone)}`
+  return remark === undefined ? { text, role: 'warn' } : { ...remark, text: `${remark.text}   ${text}` }
 }

@@ -9,8 +9,6 @@ export interface RemarkParts {
   readonly usage: Reading<Usage>
   readonly figures: FigureReadings
   readonly nodes: readonly NodeRow[]
-  /** `03:12` where the range ended then: the table is of now all the same. */
-  readonly until: string | undefined
   /** Whether what is waited for has taken long enough to be named. */
   readonly late: boolean
   /** Milliseconds since the epoch. */
@@ -23,15 +21,13 @@ const source = 'prometheus'
  * Of what is missing the most telling sentence alone: usage first, then the other figures, what is still to come, and
  * last the nodes that have none.
  */
-export function remarkOn({ usage, figures, nodes, until, late, now }: RemarkParts): Notice | undefined {
-  const missing =
+export function remarkOn({ usage, figures, nodes, late, now }: RemarkParts): Notice | undefined {
+  return (
     remarkOf(usage, 'usage', source, now) ??
     onFigures(figures, now) ??
     (late ? onWaiting(usage, figures) : undefined) ??
     onNodes(usage.data, nodes)
-  if (until === undefined) return missing
-  const text = `now, not ${until}`
-  return missing === undefined ? { text, role: 'warn' } : { ...missing, text: `${missing.text}   ${text}` }
+  )
 }
 
 type Part = readonly [word: string, reading: Reading<unknown>]

@@ -59,7 +59,7 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   }
   const late = useContext(LateContext)
   const nodes = reading.data?.rows ?? noNodes
-  const remark = remarkOn({ usage, figures: readings, nodes, until, late, now })
+  const remark = remarkOn({ usage, figures: readings, nodes, late, now })
   return (
     <ListScreen
       screen={screen}
