@@ -1,29 +1,51 @@
 // The charts of one object through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
-import { fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
+import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
-import { podRow } from './rows.ts'
+import { failed, podRow, unreachable } from './rows.ts'
 import { keys, run } from './running.ts'
 import { fillPodCharts, refusePodCharts } from './subject-charts.ts'
+import { fillNodeFacts, fillPodFacts, fillWorkloadFacts, refuseFacts } from './subject-facts.ts'
 
 const args = ['Pod', 'shop', 'cart-5b7c9-k8s2p']
 const ready = 'enter full'
+const incident = (deck: FakeDeck) => {
+  fillPodCharts(deck)
+  fillPodFacts(deck)
+}
 const pod = (columns = 120, rows = 40) => ({ screen: 'charts', args, columns, rows, ready })
 
 describe.each(sizes)('at %ix%i', (columns, rows) => {
   test('an incident', async () => {
-    const { shows } = await run(pod(columns, rows), fillPodCharts)
+    const { shows } = await run(pod(columns, rows), incident)
     expectFrame(`charts/incident@${columns}x${rows}`, await shows('cpu'), columns)
   })
 
   test('nothing may be read', async () => {
-    const { shows } = await run(pod(columns, rows), refusePodCharts)
+    const { shows } = await run(pod(columns, rows), (deck) => {
+      refusePodCharts(deck)
+      refuseFacts(deck)
+    })
     expectFrame(`charts/forbidden@${columns}x${rows}`, await shows('forbidden'), columns)
+  })
+
+  test('a workload', async () => {
+    const workload = ['Deployment.apps', 'shop', 'cart']
+    const { shows } = await run({ ...pod(columns, rows), args: workload }, (deck) => {
+      fillPodCharts(deck)
+      fillWorkloadFacts(deck)
+    })
+    expectFrame(`charts/workload@${columns}x${rows}`, await shows('cpu'), columns)
+  })
+
+  test('a node', async () => {
+    const { shows } = await run({ ...pod(columns, rows), args: ['Node', '-', 'nuc-3'] }, fillNodeFacts)
+    expectFrame(`charts/node@${columns}x${rows}`, await shows('cpu'), columns)
   })
 })
 
 test('in ASCII', async () => {
-  const { shows } = await run({ ...pod(80, 24), ascii: true }, fillPodCharts)
+  const { shows } = await run({ ...pod(80, 24), ascii: true }, incident)
   const text = await shows('cpu')
   expect(text).toMatch(/^[\x20-\x7e\n]*$/)
   expectFrame('charts/incident-ascii@80x24', text, 80)
@@ -84,4 +106,30 @@ test('from a list, and on to the logs', async () => {
   await shows('Pod shop/cart-5b7c9-k8s2p', 'throttled periods')
   press('l')
   await shows('log of')
+})
+
+test('facts of a range that has ended are of now, and say so', async () => {
+  const { deck, shows } = await run(pod(), incident)
+  await shows('app restarted 3×, last OOMKilled (137) 20m ago')
+  deck.range.set({ span: 3_600_000, to: fixedNow - 24 * 3_600_000 })
+  await shows('now, not 03:12:   Running, 1/1 ready')
+})
+
+test('the lines of facts stay when what they say goes', async () => {
+  const { deck, shows, hides } = await run(pod(), incident)
+  const before = (await shows('of Deployment cart')).split('\n').findIndex((line) => line.includes('>cpu'))
+  deck.pods.set(rowsAt([], fixedNow))
+  deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.set(failed(unreachable))
+  const after = await hides('of Deployment cart')
+  expect(after).toContain('it is not there now')
+  expect(after.split('\n').findIndex((line) => line.includes('>cpu'))).toBe(before)
+})
+
+test('the object itself is read only while its charts are shown', async () => {
+  const { deck, press, shows } = await run(pod(), incident)
+  await shows('app restarted')
+  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(1)
+  press('l')
+  await shows('log of')
+  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(0)
 })

@@ -8,7 +8,7 @@ import type { ScreenProps } from '#screens/screen.ts'
 import { useFeed } from '#ui/useFeed.ts'
 
 /** Columns at which a node's own history is asked: finer than any two marks that could be told apart. */
-const historyColumns = 120
+export const historyColumns = 120
 
 export function useMarks(
   { deck }: ScreenProps,

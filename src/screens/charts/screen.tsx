@@ -5,6 +5,7 @@ import type { ObjectRef } from '#model/kube.ts'
 import { chartsOf } from '#model/subject-charts/charts-of.ts'
 import { detailOf, logsOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { timeLabel } from '#ui/charts/axis.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
@@ -13,6 +14,8 @@ import { clean, clip, pad } from '#ui/text.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { drawChart } from './draw.ts'
+import { factLines, factRows } from './fact-lines.ts'
+import { useFacts } from './facts.ts'
 import { firstShown, gridOf } from './grid.ts'
 import { chartBindings } from './keys.ts'
 import { useMarks } from './marks.ts'
@@ -28,7 +31,9 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
   memory.set('charts', state)
 
   const wanted = state.full ? 1 : specs.length
-  const grid = gridOf(columns, rows - 1, wanted)
+  // Where there is hardly room for one chart the facts give way: the detail has them too.
+  const said = rows < fewRows ? 0 : factRows
+  const grid = gridOf(columns, rows - 1 - said, wanted)
   const first = state.full ? state.focus : firstShown(state.focus, grid)
   const shown = useMemo(() => specs.slice(first, first + grid.shown), [specs, first, grid.shown])
   const plotColumns = grid.width - 10
@@ -43,7 +48,10 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     ),
   )
   const marks = useMarks(screen, ref, address)
-  useNow(deck.now, 60_000)
+  const facts = useFacts(screen, { ref, address, specs, plotColumns, marks })
+  const { to } = useFeed(deck.range)
+  const past = to === undefined ? undefined : timeLabel(to, timeZone)
+  const minute = useNow(deck.now, 60_000)
   const late = useContext(LateContext)
   const room = { width: grid.width, height: grid.height, theme, now: deck.now.get(), timeZone, late }
   const charts = shown.flatMap((spec, index) => {
@@ -78,12 +86,19 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
   return (
     <>
       <Line text={titleLine(`${clean(ref.kind)} ${subject(ref)}`, right, screen)} />
-      <Lines lines={sideBySide(charts, grid)} rows={rows - 1} />
+      <Lines
+        lines={said === 0 ? [] : factLines(facts, { width: columns, theme, now: minute, late, past })}
+        rows={said}
+      />
+      <Lines lines={sideBySide(charts, grid)} rows={rows - 1 - said} />
     </>
   )
 }
 
 const none: ReadonlySet<number> = new Set()
+
+/** Lines of the screen below which there are no facts. */
+const fewRows = 12
 
 // Only this file writes the entry.
 const remembered = (memory: Map<string, unknown>) => memory.get('charts') as typeof startState | undefined
