@@ -1,5 +1,6 @@
 // The charts of one object through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
+import { aroundOf } from '#screens/places.ts'
 import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { failed, podRow, unreachable } from './rows.ts'
@@ -132,4 +133,80 @@ test('the object itself is read only while its charts are shown', async () => {
   press('l')
   await shows('log of')
   expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(0)
+})
+
+describe('what is read out is carried on', () => {
+  const far = '\u001b[1;5D'
+
+  test('to the logs of that moment', async () => {
+    const { deck, press, shows } = await run(pod(), incident)
+    const asked: unknown[] = []
+    const { logs } = deck
+    Object.assign(deck, {
+      logs: (wanted: Parameters<typeof logs>[0]) => {
+        asked.push(wanted)
+        return logs(wanted)
+      },
+    })
+    press(far, far)
+    await shows('03:00:00: l logs, h changes')
+    press('l')
+    await shows('logs · shop/cart-5b7c9-k8s2p · from 03:00:00')
+    const from = fixedNow - 13 * 60_000
+    expect(asked).toEqual([{ namespace: 'shop', pod: 'cart-5b7c9-k8s2p', previous: false, from }])
+  })
+
+  test('to what was changed around that moment, the nearest first, and on to what did it', async () => {
+    const { deck, press, shows, cursor } = await run(pod(), incident)
+    press(far, far, far, far, far)
+    await shows('02:42:00: l logs, h changes')
+    press('h')
+    await shows('changes around 02:42:00 · all namespaces (2)')
+    expect(cursor()).toMatch(/02:46:00 +4m after +Flux +kustomization\/apps +it +b679d7c → 9f3c2e1/)
+    press('j')
+    await shows('>  02:47:00')
+    expect(cursor()).toMatch(/02:47:00 +5m after +rollout +deployment\/cart +it/)
+    press('k')
+    await shows('>  02:46:00')
+    press(keys.enter)
+    await shows('Kustomization flux-system/apps')
+    expect(deck.objects.has('Kustomization flux-system/apps')).toBe(true)
+  })
+
+  test('nothing is read out: the logs of now, the newest changes', async () => {
+    const { press, shows, hides } = await run(pod(), incident)
+    press('h')
+    const text = await shows('changes · all namespaces (2)')
+    expect(text).not.toContain('from then')
+    press(keys.esc)
+    await hides('changes')
+    press('l')
+    expect(await shows('log of')).not.toContain('from 0')
+  })
+})
+
+describe.each(sizes)('changes at %ix%i', (columns, rows) => {
+  const at = (moment: number) => ({
+    screen: 'changes',
+    args: [...args, aroundOf(moment)],
+    ...{ columns, rows },
+  })
+
+  test('around a moment', async () => {
+    const { shows } = await run(at(fixedNow - 30 * 60_000), incident)
+    expectFrame(`changes/around@${columns}x${rows}`, await shows('4m after'), columns)
+  })
+
+  test('what is not read is named', async () => {
+    const { shows } = await run(at(fixedNow - 30 * 60_000), (deck) => {
+      incident(deck)
+      deck.events.set(failed({ reason: 'forbidden', detail: 'events is forbidden for ben' }))
+    })
+    expectFrame(`changes/partial@${columns}x${rows}`, await shows('4m after'), columns)
+  })
+})
+
+test('where no source of changes can be read, that stands in their place', async () => {
+  const { shows } = await run({ screen: 'changes', args, columns: 80, rows: 24 }, refuseFacts)
+  expectFrame('changes/forbidden@80x24', await shows('forbidden'), 80)
 })
