@@ -48,7 +48,7 @@ function lastOf({ times, values, step }: ChartLine, to: number): number | undefi
 }
 
 /** Names of the claims of a pod, or of a workload's pods: those of its template, and those made for each of its ordinals. */
-export function claimsOf(object: KubeObject): readonly string[] {
+function claimsOf(object: KubeObject): readonly string[] {
   const spec = fields(object.spec)
   const podSpec = object.kind === 'Pod' ? spec : fields(fields(templateOf(object.kind, spec)).spec)
   const mounted = items(podSpec.volumes).flatMap(

@@ -38,7 +38,7 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
     },
     {
       id: 'name',
-      header: 'by',
+      header: 'object',
       width: 20,
       grow: 4,
       cut: 'middle',
@@ -58,7 +58,7 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
     { id: 'what', header: 'what', width: 16, grow: 3, get: (row) => row.what },
     {
       id: 'objects',
-      header: 'objects',
+      header: 'applied',
       width: 20,
       grow: 3,
       from: 160,
@@ -72,7 +72,7 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
 function distanceColumn(moment: number): Column<ChangeRow> {
   return {
     id: 'distance',
-    header: 'from then',
+    header: 'distance',
     width: 12,
     align: 'right',
     get: ({ createdAt }) =>
