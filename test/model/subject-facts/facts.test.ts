@@ -1,121 +1,21 @@
 // What is said of a pod, a workload and a node above their charts, and what is said where something is not known.
 import { describe, expect, test } from 'vitest'
-import type { KubeObject, NodeRow, ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
-import type { Gap } from '#model/reading.ts'
-import type { Fact, RowsReading } from '#model/subject-facts/fact.ts'
+import type { PodRow } from '#model/kube.ts'
 import { factsOf } from '#model/subject-facts/facts-of.ts'
-import { containerRestarts, podRestarts, workloadRestarts } from '#model/subject-facts/restarts.ts'
-import type { FactSources } from '#model/subject-facts/sources.ts'
-
-const row = (name: string, labels: Record<string, string> = {}) => ({
-  ...{ uid: name, namespace: 'shop', name, createdAt: 0, labels },
-})
-const pod = (name: string, more: Partial<PodRow> = {}): PodRow => ({
-  ...row(name, { 'pod-template-hash': '7d4b9' }),
-  ...{ ready: 1, containers: 1, status: 'Running', phase: 'Running', restarts: 0, requests: {}, limits: {} },
-  owner: { kind: 'ReplicaSet', name: 'cart-7d4b9' },
-  node: 'nuc-1',
-  ...more,
-})
-const workload = (more: Partial<WorkloadRow> = {}): WorkloadRow => ({
-  ...row('cart'),
-  ...{ kind: 'Deployment', ready: 2, desired: 2, images: [], conditions: [], selector: '' },
-  ...more,
-})
-const node = (more: Partial<NodeRow> = {}): NodeRow => ({
-  ...{ uid: 'nuc-1', name: 'nuc-1', createdAt: 0, labels: {}, roles: [], ready: 'True', cordoned: false },
-  ...{ conditions: [{ type: 'Ready', status: 'True' }], taints: [], allocatable: { pods: 110 } },
-  ...more,
-})
-const read = <T>(...rows: T[]): RowsReading<T> => ({ data: { rows, complete: true }, pending: false })
-const refused = (detail: string): { pending: false; gap: Gap } => ({
-  ...{ pending: false, gap: { reason: 'forbidden', detail } },
-})
-const coming = { pending: true } as const
-const measured = (lines: Readonly<Record<string, number>>) => ({
-  pending: false,
-  data: {
-    ...{ from: 0, to: 600_000, limits: [] },
-    lines: Object.entries(lines).map(([name, value]) => ({
-      name,
-      step: 30_000,
-      times: [600_000],
-      values: [value],
-    })),
-  },
-})
-const noSeries = { pending: false, gap: { reason: 'no-series', detail: 'no series' } } as const
-const whole = (kind: string, name: string, spec: unknown): { pending: false; data: KubeObject } => ({
-  pending: false,
-  data: { apiVersion: 'v1', kind, metadata: { name }, spec },
-})
-const claiming = (...names: string[]) => ({
-  volumes: names.map((claimName) => ({ persistentVolumeClaim: { claimName } })),
-})
-const calm: FactSources = {
-  pods: read(pod('cart-7d4b9-a'), pod('cart-7d4b9-b')),
-  workloads: read(workload()),
-  ...{ nodes: read(node()), events: read(), flux: read(), namespace: undefined, marks: [] },
-  ...{ object: whole('Pod', 'cart-7d4b9-a', {}), containers: undefined, measured: noSeries },
-}
-const podRef: ObjectRef = { group: '', kind: 'Pod', namespace: 'shop', name: 'cart-7d4b9-a' }
-const cart: ObjectRef = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'cart' }
-const nuc: ObjectRef = { group: '', kind: 'Node', name: 'nuc-1' }
-
-const written = ({ text, at, since, tone }: Fact) =>
-  [
-    tone === 'bad' || tone === 'warn' ? `${tone}:` : '',
-    text,
-    at ?? '',
-    since === undefined ? '' : `for ${since}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ')
-const said = (ref: ObjectRef, more: Partial<FactSources> = {}) =>
-  factsOf(ref, { ...calm, ...more }).map((facts) => facts.map(written))
-
-describe('restarts', () => {
-  test('each container by itself, the one that ended last first', () => {
-    const facts = containerRestarts([
-      { name: 'api', restarts: 3, end: { reason: 'OOMKilled', exitCode: 137, at: 100 } },
-      { name: 'proxy', restarts: 1, end: { reason: 'Completed', exitCode: 0, at: 200 } },
-      { name: 'quiet', restarts: 0 },
-    ])
-    expect(facts.map(written)).toEqual([
-      'proxy restarted 1×, last Completed (0) 200',
-      'warn: api restarted 3×, last OOMKilled (137) 100',
-    ])
-  })
-
-  test('an end that nobody keeps is named so, one without a restart is an end', () => {
-    const facts = containerRestarts([
-      { name: 'api', restarts: 2 },
-      { name: 'job', restarts: 0, end: { reason: 'Error', exitCode: 1 } },
-      { name: 'migrate', restarts: 0, end: { reason: 'Completed', exitCode: 0 } },
-    ])
-    expect(facts.map(written)).toEqual([
-      'warn: api restarted 2×, last end not kept',
-      'warn: job ended Error (1)',
-    ])
-  })
-
-  test('of a pod that could not be read, from its row', () => {
-    const killed = { restarts: 4, lastReason: 'OOMKilled', lastExitCode: 137, lastRestartAt: 300 }
-    expect(written(podRestarts(pod('a', killed)))).toBe('warn: restarted 4×, last OOMKilled (137) 300')
-    expect(written(podRestarts(pod('a')))).toBe('no restarts')
-  })
-
-  test('over the pods of a workload: how many, the latest end, and the most frequent where it is another', () => {
-    const error = { restarts: 2, lastReason: 'Error', lastExitCode: 1, lastRestartAt: 100 }
-    const killed = { restarts: 1, lastReason: 'OOMKilled', lastExitCode: 137, lastRestartAt: 300 }
-    const pods = [pod('a', error), pod('b', error), pod('c', killed), pod('d')]
-    expect(written(workloadRestarts(pods))).toBe(
-      'warn: 5 restarts (3/4 pods), mostly Error, last OOMKilled (137) 300',
-    )
-    expect(written(workloadRestarts([pod('c', killed)]))).toBe('warn: 1 restart, last OOMKilled (137) 300')
-    expect(written(workloadRestarts([pod('d')]))).toBe('no restarts')
-  })
-})
+import {
+  calm,
+  cart,
+  coming,
+  measured,
+  node,
+  nuc,
+  pod,
+  podRef,
+  read,
+  refused,
+  said,
+  workload,
+} from './sources.ts'
 
 describe('a pod', () => {
   test('that is well: its owner, where it runs, its changes', () => {
@@ -170,53 +70,6 @@ describe('a pod', () => {
   test('whose list is old', () => {
     const pods = { ...read(pod('cart-7d4b9-a')), dataAt: 50, gap: { reason: 'timeout', detail: '' } } as const
     expect(said(podRef, { pods })[0]).toContain('warn: pods last read 50')
-  })
-})
-
-describe('claims', () => {
-  const claims = (object: FactSources['object'], fill: FactSources['measured']) =>
-    said(podRef, { object, measured: fill })[1]?.slice(2, -2)
-
-  test('the fullest first, and what is not measured is named', () => {
-    const object = whole('Pod', 'a', claiming('cache', 'data', 'new', 'logs'))
-    expect(claims(object, measured({ data: 0.96, cache: 0.424, logs: 0.9 }))).toEqual([
-      'bad: data 96 % full',
-      'warn: logs 90 % full',
-      'cache 42 % full',
-      '1 more claim',
-    ])
-    expect(claims(whole('Pod', 'a', claiming('data')), noSeries)).toEqual(['data not measured'])
-  })
-
-  test('what cannot be read is named with its reason', () => {
-    expect(claims(whole('Pod', 'a', claiming('data')), refused('services/proxy forbidden'))).toEqual([
-      'warn: fill of data not known: services/proxy forbidden',
-    ])
-    expect(claims(refused('pods forbidden'), noSeries)).toEqual([
-      'warn: volume claims not known: pods forbidden',
-    ])
-    expect(claims(refused('pods forbidden'), measured({ data: 0.5 }))).toEqual(['data 50 % full'])
-  })
-
-  test('a figure of long ago is none of now', () => {
-    const old = measured({ data: 0.5 })
-    const later = { ...old, data: { ...old.data, to: 3_600_000 } }
-    expect(claims(whole('Pod', 'a', claiming('data')), later)).toEqual(['data not measured'])
-  })
-
-  test.each<[string, unknown, string[]]>([
-    ['Deployment', { template: { spec: claiming('media') } }, ['media']],
-    ['CronJob', { jobTemplate: { spec: { template: { spec: claiming('dump') } } } }, ['dump']],
-    [
-      'StatefulSet',
-      { replicas: 2, volumeClaimTemplates: [{ metadata: { name: 'data' } }], template: { spec: {} } },
-      ['data-cart-0', 'data-cart-1'],
-    ],
-  ])('of a %s are in its template', (kind, spec, names) => {
-    const facts = said({ ...cart, kind }, { object: whole(kind, 'cart', spec), measured: noSeries })
-    expect(facts[1]?.filter((text) => text.includes('measured'))).toEqual(
-      names.map((name) => `${name} not measured`),
-    )
   })
 })
 
