@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aroundOf } from '#screens/places.ts'
 import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
-import { failed, podRow, unreachable } from './rows.ts'
+import { failed, known, object, podRow, unreachable } from './rows.ts'
 import { keys, run } from './running.ts'
 import { fillPodCharts, refusePodCharts } from './subject-charts.ts'
 import { fillNodeFacts, fillPodFacts, fillWorkloadFacts, refuseFacts } from './subject-facts.ts'
@@ -209,4 +209,24 @@ describe.each(sizes)('changes at %ix%i', (columns, rows) => {
 test('where no source of changes can be read, that stands in their place', async () => {
   const { shows } = await run({ screen: 'changes', args, columns: 80, rows: 24 }, refuseFacts)
   expectFrame('changes/forbidden@80x24', await shows('forbidden'), 80)
+})
+
+test('a rollout whose events are gone is marked by the revision that it made', async () => {
+  const { deck, shows } = await run(pod(200, 50), (filled) => {
+    incident(filled)
+    filled.events.set(rowsAt([], fixedNow))
+    filled.object({ group: 'apps', kind: 'ReplicaSet', namespace: 'shop', name: 'cart-5b7c9' })
+    const creationTimestamp = new Date(fixedNow - 45 * 60_000).toISOString()
+    const metadata = { name: 'cart-5b7c9', creationTimestamp }
+    filled.objects
+      .get('ReplicaSet shop/cart-5b7c9')
+      ?.set(known(object('ReplicaSet', 'shop', 'cart-5b7c9', { metadata })))
+  })
+  // No pod of it was made when it was: nothing tells when it came to run.
+  await shows('rollout 5b7c9 at least')
+  const rows = deck.pods.get().data?.rows.map((row) => ({ ...row, createdAt: fixedNow - 44 * 60_000 }))
+  deck.pods.set(rowsAt(rows ?? [], fixedNow))
+  const text = await shows('rollout cart-5b7c9 45m ago')
+  // Each of the five charts that have data has it on its axis.
+  expect(text.match(/(?<![A-Za-z])R(?![a-z])/g)).toHaveLength(5)
 })

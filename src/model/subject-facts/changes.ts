@@ -1,8 +1,9 @@
 // When a workload was last rolled out, and when Flux last applied something to it: by name and time.
-import type { EventRow, FluxRow, PodRow, WorkloadRow } from '#model/kube.ts'
+import type { EventRow, FluxRow, WorkloadRow } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { SubjectMark } from '#model/subject-marks.ts'
 import { type Fact, type RowsReading, unknown } from './fact.ts'
+import type { Revision } from './revision.ts'
 
 export interface ChangeSources {
   /** What happened to the object, the earliest first. */
@@ -12,28 +13,16 @@ export interface ChangeSources {
   readonly flux: RowsReading<FluxRow>
 }
 
-/** `pods` are those of the workload. */
+/** Without the event of a rollout, or what stands for it: by when its newest revision ran. */
 export function rolloutFact(
-  pods: readonly PodRow[],
+  revision: Revision | undefined,
   { marks, events }: Pick<ChangeSources, 'marks' | 'events'>,
 ): Fact {
   const seen = marks.findLast(({ letter }) => letter === 'R')
   if (seen !== undefined) return { text: seen.text.replace(/^.* (?=rollout )/, ''), at: seen.at }
-  const oldest = oldestOfRevision(pods)
-  if (oldest !== undefined) return oldest
+  if (revision !== undefined) return { text: `rollout ${revision.hash} at least`, at: revision.oldest }
   if (events.data === undefined) return unknown(events, 'last rollout')
   return { text: 'last rollout not known: no event of it is kept', tone: 'dim' }
-}
-
-/** Events are kept for an hour; the oldest pod of the newest revision still says by when it was rolled out. */
-function oldestOfRevision(pods: readonly PodRow[]): Fact | undefined {
-  const revisionOf = ({ labels }: PodRow) => labels['pod-template-hash'] ?? labels['controller-revision-hash']
-  const [newest] = pods.toSorted((a, b) => b.createdAt - a.createdAt)
-  const revision = newest && revisionOf(newest)
-  if (revision === undefined) return undefined
-  const its = pods.filter((pod) => revisionOf(pod) === revision)
-  const hash = revision.slice(revision.lastIndexOf('-') + 1)
-  return { text: `rollout ${hash} at least`, at: Math.min(...its.map((pod) => pod.createdAt)) }
 }
 
 /** `workload` is what Flux would have applied: its labels name who did. */

@@ -5,6 +5,7 @@ import { fluxFact, rolloutFact } from './changes.ts'
 import { claimFacts } from './claims.ts'
 import { absent, type Fact, type FactLines, old } from './fact.ts'
 import { containerRestarts, podRestarts } from './restarts.ts'
+import { newestRevision } from './revision.ts'
 import { elsewhere, type FactSources, podsOf, workloadOf } from './sources.ts'
 
 export function podFacts(ref: ObjectRef, sources: FactSources): FactLines {
@@ -58,6 +59,6 @@ function done(pod: PodRow, sources: FactSources): readonly Fact[] {
   const isRun = owner.kind === 'Job' || owner.kind === 'CronJob'
   return [
     fluxFact(workloadOf(owner, sources.workloads.data?.rows ?? []), sources),
-    ...(isRun ? [] : [rolloutFact(its, sources)]),
+    ...(isRun ? [] : [rolloutFact(newestRevision(owner, its), sources)]),
   ]
 }

@@ -6,6 +6,7 @@ import { fluxFact, rolloutFact } from './changes.ts'
 import { claimFacts } from './claims.ts'
 import { absent, type Fact, type FactLines, old } from './fact.ts'
 import { workloadRestarts } from './restarts.ts'
+import { newestRevision } from './revision.ts'
 import { elsewhere, type FactSources, podsOf, workloadOf } from './sources.ts'
 
 /** Kinds whose rows the deck has: of others only the pods tell. */
@@ -27,7 +28,7 @@ export function workloadFacts(ref: ObjectRef, sources: FactSources): FactLines {
     [...state, ...counted, restarts, ...old(pods, 'pods'), ...old(workloads, 'workloads')],
     [
       ...pressing,
-      ...(isRun ? [] : [rolloutFact(its, sources)]),
+      ...(isRun ? [] : [rolloutFact(newestRevision(ref, its), sources)]),
       fluxFact(row, sources),
       ...claims.filter((claim) => !pressing.includes(claim)),
     ],
