@@ -25,11 +25,16 @@ export interface LogOptions {
   readonly cluster: Cluster
   readonly subject: LogSubject
   readonly follow: boolean
+  /** Lines read of all streams together where they are read from a moment on: what comes after would push it out. */
+  readonly most?: number
   readonly timing: Timing
   readonly signal: AbortSignal
   /** Reading waits for what it returns. */
   readonly tell: (news: LogNews) => void | Promise<void>
 }
+
+/** Of each stream at least, however many there are: a moment's own lines. */
+const leastOfEach = 200
 
 const retry = { first: 1000, most: 8000 }
 
@@ -60,7 +65,9 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
     const state: StreamState = { resume: undefined, ...states.get(stream.id), open: true, run: stream.run }
     states.set(stream.id, state)
     const now = () => wanted().find((one) => one.id === stream.id)
-    const work = readStream({ stream, state, fromTail: atFirst?.has(stream.id) ?? true, now }, options)
+    const fromTail = atFirst?.has(stream.id) ?? true
+    const most = subject.from === undefined ? undefined : shareOf(options.most, atFirst?.size ?? 1)
+    const work = readStream({ stream, state, fromTail, most, now }, options)
     guard(
       work.then(() => {
         state.open = false
@@ -102,6 +109,10 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
   }
 }
 
+function shareOf(most: number | undefined, streams: number): number | undefined {
+  return most === undefined ? undefined : Math.max(leastOfEach, Math.floor(most / Math.max(1, streams)))
+}
+
 function podsOf(subject: LogSubject): ListQuery {
   return {
     resource: podResource,
@@ -120,6 +131,8 @@ interface Reading {
   readonly stream: LogStream
   readonly state: StreamState
   readonly fromTail: boolean
+  /** Lines after which it is read no further; absent: to its end. */
+  readonly most: number | undefined
   /** The stream as the pod's status has it now; undefined once the pod is gone. */
   readonly now: () => LogStream | undefined
 }
@@ -129,7 +142,7 @@ interface Reading {
  * container was started anew, which its status may tell only later. Stamps say what is new in either case.
  */
 async function readStream(
-  { stream, state, fromTail, now }: Reading,
+  { stream, state, fromTail, most, now }: Reading,
   { cluster, subject, timing, signal, tell, follow }: LogOptions,
 ): Promise<void> {
   const { pod, container } = stream
@@ -137,9 +150,11 @@ async function readStream(
   const start = {
     ...(fromTail && subject.tailLines !== undefined && { tailLines: subject.tailLines }),
     ...(fromTail && subject.sinceSeconds !== undefined && { sinceSeconds: subject.sinceSeconds }),
+    ...(fromTail && subject.from !== undefined && { sinceTime: new Date(subject.from).toISOString() }),
   }
   const { namespace, previous } = subject
   const base = { namespace, pod, container, follow: follow && !previous, ...(previous && { previous }) }
+  let read = 0
   for (let failures = 1; ; failures += 1) {
     const isNew = skipper(state.resume)
     const from = state.resume ? { sinceTime: state.resume.stamp } : start
@@ -151,6 +166,13 @@ async function readStream(
         state.resume = advance(state.resume, stamp)
         failures = 0
         await tell({ type: 'line', line: { pod, container, text, ...(at !== undefined && { at }) } })
+        read += 1
+        if (read === most) {
+          // Nor is it opened again when the container runs anew.
+          state.run = Number.POSITIVE_INFINITY
+          await tell({ type: 'note', text: `${name} is read no further than its first ${read} lines` })
+          return
+        }
       }
     } catch (error) {
       if (signal.aborted) return

@@ -94,9 +94,10 @@ export function openDeck(options: DeckOptions): Deck {
         bound: logLines,
         timing,
         read: (tell, signal) => {
-          const tailLines = subject.sinceSeconds === undefined ? firstLines : undefined
-          const asked = { ...(tailLines !== undefined && { tailLines }), ...subject }
-          return kubeletLogs({ cluster, subject: asked, follow: !subject.previous, timing, signal, tell })
+          const bySpan = subject.sinceSeconds !== undefined || subject.from !== undefined
+          const asked = { ...(!bySpan && { tailLines: firstLines }), ...subject }
+          const follow = !subject.previous
+          return kubeletLogs({ cluster, subject: asked, follow, most: logLines, timing, signal, tell })
         },
       }),
     // The other cluster's deck shares the settings that were chosen here, not the namespace: it may not exist there.

@@ -17,4 +17,6 @@ export interface LogSubject {
   readonly previous?: boolean
   readonly tailLines?: number
   readonly sinceSeconds?: number
+  /** Milliseconds since the epoch: from there on, as many lines as are kept, in the place of the last ones. */
+  readonly from?: number
 }

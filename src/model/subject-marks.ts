@@ -4,7 +4,7 @@ import type { NodeRow, ObjectRef, PodRow } from '#model/kube.ts'
 import { linkOf } from '#model/pod-owner.ts'
 import type { AlertRow } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
-import { type ChangeFacts, collectChanges } from '#model/triage-change.ts'
+import { type Candidate, type ChangeFacts, collectChanges } from '#model/triage-change.ts'
 
 /** `F` Flux apply, `R` rollout, `K` OOM kill, `B` reboot, `A` alert. */
 export interface SubjectMark {
@@ -21,12 +21,32 @@ export interface MarkFacts extends ChangeFacts {
 /** Times in milliseconds since the epoch, the earliest first. */
 export function marksAbout(ref: ObjectRef, facts: MarkFacts): SubjectMark[] {
   const pods = facts.pods.filter(isOf(ref))
-  // A pod changes with what owns it.
-  const keys = new Set([keyOf(ref), ...pods.map((pod) => linkOf(pod).key)])
+  const keys = keysOf(ref, pods)
   return [...changes(ref, keys, facts), ...kills(pods), ...alerts(keys, facts.alerts)].sort(
     (a, b) => a.at - b.at,
   )
 }
+
+/** Whether a change touched the object, or what owns it; of a node also what runs on it. */
+export function touches(ref: ObjectRef, pods: readonly PodRow[]): (change: Candidate) => boolean {
+  return touching(ref, keysOf(ref, pods.filter(isOf(ref))))
+}
+
+/** A pod changes with what owns it. */
+function keysOf(ref: ObjectRef, pods: readonly PodRow[]): ReadonlySet<string> {
+  return new Set([keyOf(ref), ...pods.map((pod) => linkOf(pod).key)])
+}
+
+function touching(ref: ObjectRef, keys: ReadonlySet<string>): (change: Candidate) => boolean {
+  return (change) =>
+    keys.has(keyOf(change.ref)) ||
+    [...change.objects].some((key) => keys.has(key)) ||
+    (ref.kind === 'Node' && change.nodes.has(ref.name))
+}
+
+/** `F` what Flux applied, `B` what happened to a node, `R` a rollout. */
+export const letterOf = (change: Candidate): 'F' | 'B' | 'R' =>
+  change.declared ? 'F' : change.ref.kind === 'Node' ? 'B' : 'R'
 
 function isOf(ref: ObjectRef): (pod: PodRow) => boolean {
   const key = keyOf(ref)
@@ -36,13 +56,11 @@ function isOf(ref: ObjectRef): (pod: PodRow) => boolean {
 }
 
 function changes(ref: ObjectRef, keys: ReadonlySet<string>, facts: ChangeFacts): SubjectMark[] {
-  return collectChanges(facts).flatMap((change): SubjectMark[] => {
-    const isOwn = keys.has(keyOf(change.ref)) || [...change.objects].some((key) => keys.has(key))
-    const isHere = ref.kind === 'Node' && change.nodes.has(ref.name)
-    if (!isOwn && !isHere) return []
-    const letter = change.declared ? 'F' : change.ref.kind === 'Node' ? 'B' : 'R'
-    return [{ at: change.at, letter, text: `${change.ref.name} ${change.what}` }]
-  })
+  return collectChanges(facts)
+    .filter(touching(ref, keys))
+    .map((change) => ({
+      ...{ at: change.at, letter: letterOf(change), text: `${change.ref.name} ${change.what}` },
+    }))
 }
 
 function kills(pods: readonly PodRow[]): SubjectMark[] {

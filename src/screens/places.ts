@@ -23,6 +23,21 @@ export function refOfArgs([kindAndGroup = '', namespace = '-', name = '']: reado
   }
 }
 
+/** The changes screen, with what is asked of: arguments as `detailOf` makes them. */
+export const changesOf = (ref: ObjectRef): Target => ({ screen: 'changes', args: detailOf(ref).args })
+
+const around = 'around='
+
+/** The argument that carries a moment from a chart that is read out to the logs and the changes around it. */
+export const aroundOf = (at: number): string => `${around}${new Date(at).toISOString()}`
+
+/** Milliseconds since the epoch; undefined where the arguments carry no moment. */
+export function momentOf(args: readonly string[]): number | undefined {
+  const found = args.find((arg) => arg.startsWith(around))
+  const at = found === undefined ? Number.NaN : Date.parse(found.slice(around.length))
+  return Number.isNaN(at) ? undefined : at
+}
+
 /** The arguments of the logs screen, and of the pods screen for the pods of one workload or on one node. */
 export const logsOf = ({ kind, namespace, name }: ObjectRef): readonly string[] => [
   kind,

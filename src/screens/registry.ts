@@ -1,4 +1,5 @@
 // All screens, by hand: what `obsdeck SCREEN` and `:` can open.
+import { changesScreen } from './changes/screen.tsx'
 import { chartsScreen } from './charts/screen.tsx'
 import { dashboardScreen } from './dashboard/screen.tsx'
 import { dashboardsScreen } from './dashboards/screen.tsx'
@@ -26,6 +27,7 @@ export const screens: readonly ScreenDef[] = [
   kindScreen,
   detailScreen,
   chartsScreen,
+  changesScreen,
   logsScreen,
   yamlScreen,
 ]

@@ -22,7 +22,7 @@ function podWith(name: string, containers: Runs): KubeObject {
 }
 
 /** A cluster whose logs a test writes: each open log is a script of lines, an end, or an error. */
-function logsOf(subject: LogSubject, options: { follow?: boolean } = {}) {
+function logsOf(subject: LogSubject, options: { follow?: boolean; most?: number } = {}) {
   const timing = manualTiming()
   const stopped = new AbortController()
   const queries: LogQuery[] = []
@@ -42,7 +42,12 @@ function logsOf(subject: LogSubject, options: { follow?: boolean } = {}) {
   const tell = (one: LogNews) => {
     news.push(one)
   }
-  const run = () => kubeletLogs({ cluster, subject, follow, timing, signal: stopped.signal, tell })
+  const { most } = options
+  const run = () =>
+    kubeletLogs({
+      ...{ cluster, subject, follow, timing, signal: stopped.signal, tell },
+      ...(most !== undefined && { most }),
+    })
   const texts = () =>
     news.map((one) => (one.type === 'note' ? `# ${one.text}` : `${one.line.pod}: ${one.line.text}`))
   return { cluster, timing, queries, scripts, run, texts, stop: () => stopped.abort() }
@@ -127,6 +132,34 @@ test('a container that was restarted is read on from its last line, before and a
   await timing.advance(2000)
   expect(texts().at(-1)).toBe('web: third run')
   expect(queries.slice(1).every((query) => query.sinceTime !== undefined)).toBe(true)
+  stop()
+  await done
+})
+
+test('from a moment on as many lines are read as are kept, shared among the streams', async () => {
+  const from = Date.UTC(2026, 2, 1)
+  const { cluster, timing, queries, scripts, run, texts, stop } = logsOf(
+    { ...shop, selector: 'app=web', from },
+    { most: 500 },
+  )
+  cluster.put(podWith('busy', { app: {} }))
+  cluster.put(podWith('quiet', { app: {} }))
+  scripts.set('busy/app', [Array.from({ length: 300 }, (_, index) => `${at(1)} line ${index}`)])
+  scripts.set('quiet/app', [[`${at(1)} hello`, 'hang']])
+  const done = run()
+  await timing.advance(1000)
+  const busy = texts().filter((text) => text.includes('busy'))
+  expect(busy).toHaveLength(251)
+  expect(busy.slice(-2)).toEqual(['busy: line 249', '# busy/app is read no further than its first 250 lines'])
+  expect(texts()).toContain('quiet: hello')
+  expect(queries).toMatchObject([
+    { pod: 'busy', sinceTime: '2026-03-01T00:00:00.000Z' },
+    { pod: 'quiet', sinceTime: '2026-03-01T00:00:00.000Z' },
+  ])
+  // A new run would stand behind what was left out.
+  cluster.put(podWith('busy', { app: { run: 1 } }))
+  await timing.advance(10_000)
+  expect(queries).toHaveLength(2)
   stop()
   await done
 })

@@ -1,29 +1,52 @@
 // The charts of one object through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
-import { fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
+import { aroundOf } from '#screens/places.ts'
+import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
-import { podRow } from './rows.ts'
+import { failed, known, object, podRow, unreachable } from './rows.ts'
 import { keys, run } from './running.ts'
 import { fillPodCharts, refusePodCharts } from './subject-charts.ts'
+import { fillNodeFacts, fillPodFacts, fillWorkloadFacts, refuseFacts } from './subject-facts.ts'
 
 const args = ['Pod', 'shop', 'cart-5b7c9-k8s2p']
 const ready = 'enter full'
+const incident = (deck: FakeDeck) => {
+  fillPodCharts(deck)
+  fillPodFacts(deck)
+}
 const pod = (columns = 120, rows = 40) => ({ screen: 'charts', args, columns, rows, ready })
 
 describe.each(sizes)('at %ix%i', (columns, rows) => {
   test('an incident', async () => {
-    const { shows } = await run(pod(columns, rows), fillPodCharts)
+    const { shows } = await run(pod(columns, rows), incident)
     expectFrame(`charts/incident@${columns}x${rows}`, await shows('cpu'), columns)
   })
 
   test('nothing may be read', async () => {
-    const { shows } = await run(pod(columns, rows), refusePodCharts)
+    const { shows } = await run(pod(columns, rows), (deck) => {
+      refusePodCharts(deck)
+      refuseFacts(deck)
+    })
     expectFrame(`charts/forbidden@${columns}x${rows}`, await shows('forbidden'), columns)
+  })
+
+  test('a workload', async () => {
+    const workload = ['Deployment.apps', 'shop', 'cart']
+    const { shows } = await run({ ...pod(columns, rows), args: workload }, (deck) => {
+      fillPodCharts(deck)
+      fillWorkloadFacts(deck)
+    })
+    expectFrame(`charts/workload@${columns}x${rows}`, await shows('cpu'), columns)
+  })
+
+  test('a node', async () => {
+    const { shows } = await run({ ...pod(columns, rows), args: ['Node', '-', 'nuc-3'] }, fillNodeFacts)
+    expectFrame(`charts/node@${columns}x${rows}`, await shows('cpu'), columns)
   })
 })
 
 test('in ASCII', async () => {
-  const { shows } = await run({ ...pod(80, 24), ascii: true }, fillPodCharts)
+  const { shows } = await run({ ...pod(80, 24), ascii: true }, incident)
   const text = await shows('cpu')
   expect(text).toMatch(/^[\x20-\x7e\n]*$/)
   expectFrame('charts/incident-ascii@80x24', text, 80)
@@ -84,4 +107,126 @@ test('from a list, and on to the logs', async () => {
   await shows('Pod shop/cart-5b7c9-k8s2p', 'throttled periods')
   press('l')
   await shows('log of')
+})
+
+test('facts of a range that has ended are of now, and say so', async () => {
+  const { deck, shows } = await run(pod(), incident)
+  await shows('app restarted 3×, last OOMKilled (137) 20m ago')
+  deck.range.set({ span: 3_600_000, to: fixedNow - 24 * 3_600_000 })
+  await shows('now, not 03:12:   Running, 1/1 ready')
+})
+
+test('the lines of facts stay when what they say goes', async () => {
+  const { deck, shows, hides } = await run(pod(), incident)
+  const before = (await shows('of Deployment cart')).split('\n').findIndex((line) => line.includes('>cpu'))
+  deck.pods.set(rowsAt([], fixedNow))
+  deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.set(failed(unreachable))
+  const after = await hides('of Deployment cart')
+  expect(after).toContain('it is not there now')
+  expect(after.split('\n').findIndex((line) => line.includes('>cpu'))).toBe(before)
+})
+
+test('the object itself is read only while its charts are shown', async () => {
+  const { deck, press, shows } = await run(pod(), incident)
+  await shows('app restarted')
+  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(1)
+  press('l')
+  await shows('log of')
+  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(0)
+})
+
+describe('what is read out is carried on', () => {
+  const far = '\u001b[1;5D'
+
+  test('to the logs of that moment', async () => {
+    const { deck, press, shows } = await run(pod(), incident)
+    const asked: unknown[] = []
+    const { logs } = deck
+    Object.assign(deck, {
+      logs: (wanted: Parameters<typeof logs>[0]) => {
+        asked.push(wanted)
+        return logs(wanted)
+      },
+    })
+    press(far, far)
+    await shows('03:00:00: l logs, h changes')
+    press('l')
+    await shows('logs · shop/cart-5b7c9-k8s2p · from 03:00:00')
+    const from = fixedNow - 13 * 60_000
+    expect(asked).toEqual([{ namespace: 'shop', pod: 'cart-5b7c9-k8s2p', previous: false, from }])
+  })
+
+  test('to what was changed around that moment, the nearest first, and on to what did it', async () => {
+    const { deck, press, shows, cursor } = await run(pod(), incident)
+    press(far, far, far, far, far)
+    await shows('02:42:00: l logs, h changes')
+    press('h')
+    await shows('changes around 02:42:00 · all namespaces (2)')
+    expect(cursor()).toMatch(/02:46:00 +4m after +Flux +kustomization\/apps +it +b679d7c → 9f3c2e1/)
+    press('j')
+    await shows('>  02:47:00')
+    expect(cursor()).toMatch(/02:47:00 +5m after +rollout +deployment\/cart +it/)
+    press('k')
+    await shows('>  02:46:00')
+    press(keys.enter)
+    await shows('Kustomization flux-system/apps')
+    expect(deck.objects.has('Kustomization flux-system/apps')).toBe(true)
+  })
+
+  test('nothing is read out: the logs of now, the newest changes', async () => {
+    const { press, shows, hides } = await run(pod(), incident)
+    press('h')
+    const text = await shows('changes · all namespaces (2)')
+    expect(text).not.toContain('distance')
+    press(keys.esc)
+    await hides('changes')
+    press('l')
+    expect(await shows('log of')).not.toContain('from 0')
+  })
+})
+
+describe.each(sizes)('changes at %ix%i', (columns, rows) => {
+  const at = (moment: number) => ({
+    screen: 'changes',
+    args: [...args, aroundOf(moment)],
+    ...{ columns, rows },
+  })
+
+  test('around a moment', async () => {
+    const { shows } = await run(at(fixedNow - 30 * 60_000), incident)
+    expectFrame(`changes/around@${columns}x${rows}`, await shows('4m after'), columns)
+  })
+
+  test('what is not read is named', async () => {
+    const { shows } = await run(at(fixedNow - 30 * 60_000), (deck) => {
+      incident(deck)
+      deck.events.set(failed({ reason: 'forbidden', detail: 'events is forbidden for ben' }))
+    })
+    expectFrame(`changes/partial@${columns}x${rows}`, await shows('4m after'), columns)
+  })
+})
+
+test('where no source of changes can be read, that stands in their place', async () => {
+  const { shows } = await run({ screen: 'changes', args, columns: 80, rows: 24 }, refuseFacts)
+  expectFrame('changes/forbidden@80x24', await shows('forbidden'), 80)
+})
+
+test('a rollout whose events are gone is marked by the revision that it made', async () => {
+  const { deck, shows } = await run(pod(200, 50), (filled) => {
+    incident(filled)
+    filled.events.set(rowsAt([], fixedNow))
+    filled.object({ group: 'apps', kind: 'ReplicaSet', namespace: 'shop', name: 'cart-5b7c9' })
+    const creationTimestamp = new Date(fixedNow - 45 * 60_000).toISOString()
+    const metadata = { name: 'cart-5b7c9', creationTimestamp }
+    filled.objects
+      .get('ReplicaSet shop/cart-5b7c9')
+      ?.set(known(object('ReplicaSet', 'shop', 'cart-5b7c9', { metadata })))
+  })
+  // No pod of it was made when it was: nothing tells when it came to run.
+  await shows('rollout 5b7c9 at least')
+  const rows = deck.pods.get().data?.rows.map((row) => ({ ...row, createdAt: fixedNow - 44 * 60_000 }))
+  deck.pods.set(rowsAt(rows ?? [], fixedNow))
+  const text = await shows('rollout cart-5b7c9 45m ago')
+  // Each of the five charts that have data has it on its axis.
+  expect(text.match(/(?<![A-Za-z])R(?![a-z])/g)).toHaveLength(5)
 })

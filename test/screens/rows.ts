@@ -47,7 +47,7 @@ export function podRow(namespace: string, name: string, more: Partial<PodRow> = 
   }
 }
 
-function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
+export function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
   const { namespace: _, ...row } = base('', name, 210 * day)
   return {
     ...row,
@@ -65,7 +65,7 @@ function nodeRow(name: string, more: Partial<NodeRow> = {}): NodeRow {
   }
 }
 
-function workloadRow(namespace: string, name: string, more: Partial<WorkloadRow> = {}): WorkloadRow {
+export function workloadRow(namespace: string, name: string, more: Partial<WorkloadRow> = {}): WorkloadRow {
   return {
     ...base(namespace, name, 90 * day),
     uid: `${more.kind ?? 'Deployment'} ${namespace}/${name}`,
@@ -82,7 +82,12 @@ function workloadRow(namespace: string, name: string, more: Partial<WorkloadRow>
 
 let events = 0
 
-function eventRow(kind: string, namespace: string, name: string, more: Partial<EventRow> = {}): EventRow {
+export function eventRow(
+  kind: string,
+  namespace: string,
+  name: string,
+  more: Partial<EventRow> = {},
+): EventRow {
   events += 1
   return {
     ...base(namespace, `event-${events}`, hour),

@@ -51,6 +51,32 @@ export function refusePodCharts(deck: FakeDeck): void {
     set(deck, id, { ...nothingYet, gap })
 }
 
+/** A node whose memory fills up. */
+export function fillNodeCharts(deck: FakeDeck): void {
+  const charts: Readonly<Record<string, ChartData>> = {
+    cpu: data([line('used', (at) => 4 + at / 20)], [{ name: 'allocatable', value: 16 }]),
+    memory: data(
+      [line('used', (at) => (20 + at / 3) * 1024 * mebi)],
+      [{ name: 'allocatable', value: 47 * 1024 * mebi }],
+    ),
+    load: data([line('1m', (at) => 3 + at / 10)], [{ name: 'cores', value: 16 }]),
+    disk: data([line('/var', (at) => 0.7 + at / 250)]),
+    network: data([line('received', () => 125_000), line('sent', () => 250_000)]),
+    history: data([
+      line('boot', () => fixedNow / 1000 - 39 * 86_400),
+      line('oom', (at) => (at < 50 ? 0 : 1)),
+    ]),
+  }
+  for (const [id, chart] of Object.entries(charts))
+    set(deck, id, { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
+}
+
+/** How full the claims of a workload are. */
+export function fillVolumes(deck: FakeDeck): void {
+  const chart = data([line('cart-cache', () => 0.91), line('cart-media', (at) => 0.3 + at / 600)])
+  set(deck, 'volumes', { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
+}
+
 function set(deck: FakeDeck, id: string, live: Live<ChartData>): void {
   deck.chart({ ...{ id, title: '', unit: 'number', metric: '' }, lines: [], limits: [] }, 0)
   deck.charts.get(id)?.set(live)

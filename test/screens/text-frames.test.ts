@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { LogTail } from '#live/deck.ts'
 import type { KubeObject } from '#model/kube.ts'
-import { detailOf } from '#screens/places.ts'
-import type { FakeDeck } from '#test/ui/fake-deck.ts'
+import { aroundOf, detailOf } from '#screens/places.ts'
+import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
 import * as objects from './objects.ts'
 import * as rows from './rows.ts'
@@ -78,6 +78,12 @@ const many = Array.from({ length: 300 }, (_, index) =>
   rows.logLine(`line ${index} of many${index % 50 === 7 ? ' level=error msg="broken"' : ''}`),
 )
 
+const spread = many.map((line, index) => ({ ...line, at: fixedNow - rows.hour + index * 1000 }))
+const at = (state: State, moment: number): State => ({
+  ...state,
+  place: { ...state.place, args: [...podArgs, aroundOf(moment)] },
+})
+
 const states: Readonly<Record<string, State>> = {
   'detail/pod': of('detail', pod, 'CrashLoopBackOff'),
   'detail/node': of('detail', objects.fullNode, 'DiskPressure'),
@@ -116,6 +122,8 @@ const states: Readonly<Record<string, State>> = {
   'logs/containers': logs({ lines: twoContainers, notes: ['checkout-7d9f8c-x2x4z/checkout ended'] }, 'istio'),
   'logs/search': logs({ lines: many }, '/level=error 6 lines', ['/', 'level=error', keys.enter]),
   'logs/held': logs({ lines: many, dropped: 12_345 }, 'held', ['k']),
+  'logs/moment': at(logs({ lines: spread }, 'line 101'), fixedNow - rows.hour + 100_500),
+  'logs/moment-not-kept': at(logs({ lines }, 'kept since'), fixedNow - 3 * rows.hour),
   'logs/nothing': logs({ following: false }, 'nothing was written'),
   'logs/loading': {
     place: { screen: 'logs', args: podArgs },
@@ -141,7 +149,14 @@ async function frame(state: State, place: Partial<Place>): Promise<string> {
   return running.shows(...state.shows)
 }
 
-const wide = new Set(['detail/pod', 'detail/node', 'detail/kustomization', 'logs/lines', 'yaml/strange'])
+const wide = new Set([
+  'detail/pod',
+  'detail/node',
+  'detail/kustomization',
+  'logs/lines',
+  'logs/moment',
+  'yaml/strange',
+])
 
 describe.each(Object.entries(states))('%s', (name, state) => {
   test.each(wide.has(name) ? sizes : sizes.slice(0, 1))('at %ix%i', async (columns, height) => {

@@ -3,12 +3,15 @@ import { useMemo } from 'react'
 import { combine, mapFeed } from '#live/derive.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import { nodeHistory } from '#model/subject-charts/node.ts'
+import { withRollout } from '#model/subject-facts/revision.ts'
 import { marksAbout, marksOfNode, type SubjectMark } from '#model/subject-marks.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { useFeed } from '#ui/useFeed.ts'
 
+import { useRollout } from './rollout.ts'
+
 /** Columns at which a node's own history is asked: finer than any two marks that could be told apart. */
-const historyColumns = 120
+export const historyColumns = 120
 
 export function useMarks(
   { deck }: ScreenProps,
@@ -35,8 +38,9 @@ export function useMarks(
     return mapFeed(history, ({ data }) => (data === undefined ? noMarks : marksOfNode(ref, data)))
   }, [deck, ref, address])
   const own = useFeed(about)
+  const rollout = useRollout(deck, ref)
   const history = useFeed(seen ?? noHistory)
-  return useMemo(() => [...own, ...history], [own, history])
+  return useMemo(() => withRollout([...own, ...history], rollout), [own, history, rollout])
 }
 
 const noMarks: readonly SubjectMark[] = []

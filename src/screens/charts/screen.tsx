@@ -1,10 +1,14 @@
 // The charts of one node, pod or workload over the shared range. Arguments as `detailOf` makes them.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import { combine } from '#live/derive.ts'
+import type { Live } from '#live/live.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import { chartsOf } from '#model/subject-charts/charts-of.ts'
-import { detailOf, logsOf, refOfArgs } from '#screens/places.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
+import { boundsOf, type TimeRange } from '#model/time.ts'
+import { aroundOf, changesOf, detailOf, logsOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
+import { momentLabel, timeLabel } from '#ui/charts/axis.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
@@ -13,6 +17,8 @@ import { clean, clip, pad } from '#ui/text.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { drawChart } from './draw.ts'
+import { factLines, factRows } from './fact-lines.ts'
+import { useFacts } from './facts.ts'
 import { firstShown, gridOf } from './grid.ts'
 import { chartBindings } from './keys.ts'
 import { useMarks } from './marks.ts'
@@ -28,7 +34,9 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
   memory.set('charts', state)
 
   const wanted = state.full ? 1 : specs.length
-  const grid = gridOf(columns, rows - 1, wanted)
+  // Where there is hardly room for one chart the facts give way: the detail has them too.
+  const said = rows < fewRows ? 0 : factRows
+  const grid = gridOf(columns, rows - 1 - said, wanted)
   const first = state.full ? state.focus : firstShown(state.focus, grid)
   const shown = useMemo(() => specs.slice(first, first + grid.shown), [specs, first, grid.shown])
   const plotColumns = grid.width - 10
@@ -43,7 +51,10 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     ),
   )
   const marks = useMarks(screen, ref, address)
-  useNow(deck.now, 60_000)
+  const facts = useFacts(screen, { ref, address, specs, plotColumns, marks })
+  const range = useFeed(deck.range)
+  const past = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
+  const minute = useNow(deck.now, 60_000)
   const late = useContext(LateContext)
   const room = { width: grid.width, height: grid.height, theme, now: deck.now.get(), timeZone, late }
   const charts = shown.flatMap((spec, index) => {
@@ -53,6 +64,8 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     const lines = { solo: focused ? state.solo : undefined, hidden: focused ? state.hidden : none }
     return [drawChart({ spec, live, marks, focused, cursor: state.cursor, ...lines }, room)]
   })
+  const moment = momentOf(state, range, lives, first, deck.now.get())
+  const carried = moment === undefined ? [] : [aroundOf(moment)]
   const linesOfFocus = lives[state.focus - first]?.data?.lines.length ?? 0
   const withPods = ref.kind !== 'Pod'
   useKeys({
@@ -63,7 +76,8 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
       next: () => dispatch({ type: 'focus', by: 1, count: specs.length }),
       previous: () => dispatch({ type: 'focus', by: -1, count: specs.length }),
       full: () => dispatch({ type: 'full' }),
-      logs: () => go('logs', logsOf(ref)),
+      logs: () => go('logs', [...logsOf(ref), ...carried]),
+      changes: () => go('changes', [...changesOf(ref).args, ...carried]),
       open: () => go('detail', detailOf(ref).args),
       pods: () => go('pods', logsOf(ref)),
     },
@@ -74,16 +88,39 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     },
   })
   const more = specs.length - shown.length
-  const right = more > 0 ? `${count(more, 'more chart')} (tab)` : ''
+  const right = [
+    ...(moment === undefined ? [] : [`${momentLabel(moment, range.span, timeZone)}: l logs, h changes`]),
+    ...(more > 0 ? [`${count(more, 'more chart')} (tab)`] : []),
+  ].join('   ')
   return (
     <>
       <Line text={titleLine(`${clean(ref.kind)} ${subject(ref)}`, right, screen)} />
-      <Lines lines={sideBySide(charts, grid)} rows={rows - 1} />
+      <Lines
+        lines={said === 0 ? [] : factLines(facts, { width: columns, theme, now: minute, late, past })}
+        rows={said}
+      />
+      <Lines lines={sideBySide(charts, grid)} rows={rows - 1 - said} />
     </>
   )
 }
 
 const none: ReadonlySet<number> = new Set()
+
+/** Lines of the screen below which there are no facts. */
+const fewRows = 12
+
+/** The moment that is read out, by the bounds of the focused chart where it has been read. */
+function momentOf(
+  { cursor, focus }: typeof startState,
+  range: TimeRange,
+  lives: readonly Live<ChartData>[],
+  first: number,
+  now: number,
+): number | undefined {
+  if (cursor === undefined) return undefined
+  const { from, to } = lives[focus - first]?.data ?? boundsOf(range, now)
+  return Math.round(from + cursor * (to - from))
+}
 
 // Only this file writes the entry.
 const remembered = (memory: Map<string, unknown>) => memory.get('charts') as typeof startState | undefined

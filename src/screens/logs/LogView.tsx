@@ -6,14 +6,16 @@ import { logLevel } from '#model/log-level.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
 import { Pager } from '#screens/pager/Pager.tsx'
 import type { ScreenProps } from '#screens/screen.ts'
+import { momentLabel } from '#ui/charts/axis.ts'
 import { si } from '#ui/format.ts'
 import { missing } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import { useFeed } from '#ui/useFeed.ts'
-import { choose, remarksOf } from './choice.ts'
+import { choose, otherLog, remarksOf, startOf } from './choice.ts'
 import { logViewBindings } from './keys.ts'
 import { createLogDrawer } from './lines.ts'
+import { fromWords, lead, lineAt } from './moment.ts'
 
 interface LogViewProps {
   readonly screen: ScreenProps
@@ -31,11 +33,17 @@ const seekers = {
 
 export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
   const { deck, timeZone, theme } = screen
-  const [choice, change] = useReducer(choose, { times: true, previous: screen.args.includes('previous') })
-  const { previous, sinceSeconds, container } = choice
+  const [choice, change] = useReducer(choose, screen.args, startOf)
+  const { previous, sinceSeconds, moment, container } = choice
   const feed = useMemo(
-    () => deck.logs({ ...subject, previous, ...(sinceSeconds !== undefined && { sinceSeconds }) }),
-    [deck, subject, previous, sinceSeconds],
+    () =>
+      deck.logs({
+        ...subject,
+        previous,
+        ...(sinceSeconds !== undefined && { sinceSeconds }),
+        ...(moment !== undefined && { from: moment - lead }),
+      }),
+    [deck, subject, previous, sinceSeconds, moment],
   )
   const reading = useFeed(feed)
   const tail = reading.data
@@ -55,24 +63,35 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
     () => [...draw(chosen), ...noteLines(tail?.notes ?? [], theme)],
     [chosen, tail?.notes, draw, theme],
   )
+  const clock = (at: number) => momentLabel(at, deck.now.get() - at, timeZone)
+  const restarted =
+    moment !== undefined && !previous && hasRestarted(deck, subject, moment) ? ' (p: before the restart)' : ''
   // A log without lines is like no data: what went wrong stands in their place.
   const none = reading.gap && missing({ gap: reading.gap, pending: false }, `log of ${clean(title)}`, theme)
   const waiting = lines.length === 0 && subject.pod !== undefined ? whyWaiting(deck, subject) : ''
   const empty =
     tail === undefined || reading.pending || waiting !== ''
       ? `waiting for the log of ${clean(title)}${waiting}`
-      : 'nothing was written'
+      : moment === undefined
+        ? 'nothing was written'
+        : `nothing is kept from ${clock(moment - lead)} on${restarted}`
   const shown =
     lines.length > 0 ? lines : [{ text: none?.text ?? empty, role: none?.role ?? ('dim' as const) }]
-  const of = `logs ${theme.glyph.note} ${clean(subject.namespace)}/${clean(title)}`
+  const titles = [
+    'logs',
+    `${clean(subject.namespace)}/${clean(title)}`,
+    ...(previous ? ['before the last restart'] : []),
+    ...(moment === undefined ? [] : [`${fromWords(chosen, moment, clock)}${restarted}`]),
+  ]
   return (
     <Pager
-      key={previous ? 'previous' : 'now'}
+      key={`${previous ? 'previous' : 'now'} ${moment ?? ''}`}
       screen={screen}
-      title={`${of}${previous ? ` ${theme.glyph.note} before the last restart` : ''}`}
+      title={titles.join(` ${theme.glyph.note} `)}
       remarks={(follow) => remarksOf(tail && { ...tail, dropped: droppedOf(tail) }, choice, follow)}
       lines={shown}
-      start={{ follow: true, wrapped: false }}
+      start={{ follow: moment === undefined, wrapped: false, aiming: moment !== undefined }}
+      aim={moment === undefined ? undefined : lines[lineAt(chosen, moment)]}
       seekers={seekers}
       followKey="follow"
       keys={{
@@ -82,7 +101,7 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
           if (action === 'copy') screen.copy(chosen.map((line) => line.text).join('\n'))
           else {
             // Another log is read from its end: that is where a container died.
-            if (action === 'before') screen.memory.delete('pager')
+            if (otherLog(action, choice)) screen.memory.delete('pager')
             change({ action, key, containers })
           }
         },
@@ -100,6 +119,12 @@ function whyWaiting(deck: Deck, { namespace, pod }: LogSubject): string {
   const row = deck.pods.get().data?.rows.find((one) => one.name === pod && one.namespace === namespace)
   if (row === undefined || row.status === 'Running' || row.phase !== 'Pending') return ''
   return `: it is ${clean(row.status)}${row.message === undefined ? '' : `: ${clean(row.message)}`}`
+}
+
+/** Whether another run wrote at the moment than the one that runs now, as far as the list of pods was read. */
+function hasRestarted(deck: Deck, { namespace, pod }: LogSubject, moment: number): boolean {
+  const row = deck.pods.get().data?.rows.find((one) => one.name === pod && one.namespace === namespace)
+  return row?.lastRestartAt !== undefined && row.lastRestartAt >= moment
 }
 
 const droppedOf = (tail: LogTail) => (tail.dropped > 0 ? si(tail.dropped) : undefined)

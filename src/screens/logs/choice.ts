@@ -1,4 +1,5 @@
 // What a person has chosen to see of a log.
+import { momentOf } from '#screens/places.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import type { LogViewAction } from './keys.ts'
 
@@ -7,8 +8,21 @@ export interface LogChoice {
   readonly previous: boolean
   /** Absent: the last lines, however old. */
   readonly sinceSeconds?: number
+  /** Milliseconds since the epoch: read from shortly before it, in the place of the last lines. */
+  readonly moment?: number
   /** Absent: all containers. */
   readonly container?: string
+}
+
+/** What the arguments of the screen choose. */
+export function startOf(args: readonly string[]): LogChoice {
+  const moment = momentOf(args)
+  return { times: true, previous: args.includes('previous'), ...(moment !== undefined && { moment }) }
+}
+
+/** Whether what is shown next begins elsewhere: then the place in the text says nothing of it. */
+export function otherLog(action: LogViewAction, { moment }: LogChoice): boolean {
+  return action === 'before' || (moment !== undefined && (action === 'since' || action === 'tail'))
 }
 
 /** As k9s counts: `1` is the tail and not the head, because `0` is all namespaces everywhere. */
@@ -18,7 +32,7 @@ export function choose(
   choice: LogChoice,
   event: { readonly action: LogViewAction; readonly key: KeyName; readonly containers: readonly string[] },
 ): LogChoice {
-  const { sinceSeconds: _, ...tail } = choice
+  const { sinceSeconds: _since, moment: _moment, ...tail } = choice
   switch (event.action) {
     case 'times':
       return { ...choice, times: !choice.times }

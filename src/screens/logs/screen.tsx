@@ -1,5 +1,5 @@
-// Logs as the kubelet has them: of a pod, or of all pods of a workload. Arguments: kind, namespace, name, and
-// `previous` for what was written before the last restart.
+// Logs as the kubelet has them: of a pod, or of all pods of a workload. Arguments: kind, namespace, name,
+// `previous` for what was written before the last restart, and the moment at which they are read (places.ts).
 import { type ReactNode, useMemo } from 'react'
 import type { Rows } from '#live/deck.ts'
 import type { WorkloadRow } from '#model/kube.ts'

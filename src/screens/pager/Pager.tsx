@@ -16,7 +16,9 @@ export interface PagerProps<Action extends string> {
   readonly remarks: (follow: boolean) => string
   /** A new array only when something changed; lines that did not change keep their identity where they can. */
   readonly lines: readonly TextLine[]
-  readonly start: Pick<PagerState, 'follow' | 'wrapped'>
+  readonly start: Pick<PagerState, 'follow' | 'wrapped' | 'aiming'>
+  /** One of `lines`: where the start is aiming, what is brought into view as soon as it is there. */
+  readonly aim?: TextLine | undefined
   /** Actions of `keys` that look for the next line of a kind. */
   readonly seekers?: Readonly<Record<string, Seeker>>
   /** The action of `keys` that holds the end in view, and lets go of it. */
@@ -49,7 +51,8 @@ export function Pager<Action extends string>(props: PagerProps<Action>): ReactNo
     [columns, state.wrapped],
   )
   const drawn = useMemo(() => make(lines), [make, lines])
-  const view = { lines: drawn, height }
+  const view = { lines: drawn, height, aim: props.aim }
+  const hit = state.aiming ? props.aim : state.hit
   const top = topOf(state, view)
   const search = screen.filter.trim().toLowerCase()
   const hits = useMemo(() => countHits(lines, search), [lines, search])
@@ -98,7 +101,7 @@ export function Pager<Action extends string>(props: PagerProps<Action>): ReactNo
       {shown.map((line, index) => (
         <Line
           key={`line-${String(index)}`}
-          text={`${line.line === state.hit && !line.rest ? theme.paint('accent', '>') : ' '}${drawLine(line, columns - 2, search, theme)} `}
+          text={`${line.line === hit && !line.rest ? theme.paint('accent', '>') : ' '}${drawLine(line, columns - 2, search, theme)} `}
         />
       ))}
     </>

@@ -8,6 +8,8 @@ export interface PagerState {
   readonly topLine?: TextLine | undefined
   readonly follow: boolean
   readonly wrapped: boolean
+  /** The line that was asked for is brought into view as it comes, until somebody moves the text. */
+  readonly aiming?: boolean
   /** What was last looked for and found; marked until something else moves the text. */
   readonly hit?: TextLine | undefined
 }
@@ -16,6 +18,8 @@ export interface PagerView {
   /** The text as it is drawn, and how many lines of it the screen shows. */
   readonly lines: readonly DrawnLine[]
   readonly height: number
+  /** The line that was asked for, once it is there. */
+  readonly aim?: TextLine | undefined
 }
 
 export type LineTest = (line: TextLine) => boolean
@@ -40,6 +44,8 @@ const lastTop = ({ lines, height }: PagerView) => Math.max(0, lines.length - hei
 /** The first line to show: within the text, its end where that is followed, else the line that stood there. */
 export function topOf(state: PagerState, view: PagerView): number {
   if (state.follow) return lastTop(view)
+  const aimed = state.aiming && view.aim ? view.lines.findIndex(({ line }) => line === view.aim) : -1
+  if (aimed >= 0) return thirdAbove(aimed, view)
   const { topLine } = state
   const moved = topLine !== undefined && view.lines[state.top]?.line !== topLine
   const found = moved ? view.lines.findIndex(({ line }) => line === topLine) : -1
@@ -55,20 +61,29 @@ export function reducePager(state: PagerState, event: PagerEvent): PagerState {
       const next = Math.min(lastTop(view), Math.max(0, moved(event.how, top, view)))
       // Scrolling up lets go of the end; reaching it by hand does not take hold again, `G` does.
       const follow = event.how === 'last' || (event.how !== 'first' && state.follow && next === lastTop(view))
-      return { ...state, ...at(next), follow, hit: undefined }
+      return { ...state, ...at(next), follow, hit: undefined, aiming: false }
     }
     case 'seek': {
       const line = seek(event.from ?? state, view, event.test, event.step)
       if (line === undefined) return state
-      const third = Math.floor(view.height / 3)
-      const next = Math.min(lastTop(view), Math.max(0, line - third))
-      return { ...state, ...at(next), follow: false, hit: view.lines[line]?.line }
+      return {
+        ...state,
+        ...at(thirdAbove(line, view)),
+        follow: false,
+        hit: view.lines[line]?.line,
+        aiming: false,
+      }
     }
     case 'wrap':
       return { ...state, ...at(top), wrapped: !state.wrapped }
     case 'follow':
-      return { ...state, ...at(top), follow: event.on, hit: undefined }
+      return { ...state, ...at(top), follow: event.on, hit: undefined, aiming: false }
   }
+}
+
+/** What was found stands a third down the screen: what came before it is seen too. */
+function thirdAbove(line: number, view: PagerView): number {
+  return Math.min(lastTop(view), Math.max(0, line - Math.floor(view.height / 3)))
 }
 
 function moved(how: Move, top: number, { lines, height }: PagerView): number {
