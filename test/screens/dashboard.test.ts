@@ -1,7 +1,7 @@
 // An open dashboard through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
 import { nothingYet } from '#live/live.ts'
-import type { FakeDeck } from '#test/ui/fake-deck.ts'
+import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { board, choice, fillBoard, fillList, read } from './boards.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { keys, run } from './running.ts'
@@ -69,6 +69,29 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
     })
     frame('loading', await shows('waiting for'))
   })
+
+  test('some of it is slow', async () => {
+    const { shows } = await run(place(columns, rows), (deck) => {
+      fillBoard(deck)
+      const fake = open(deck)
+      const answers = fake.answers.get()
+      const loading = { since: fixedNow - 72_000, answered: 1, of: 3 }
+      fake.answers.set((panel) =>
+        panel.view.kind === 'timeseries'
+          ? { ...nothingYet, pending: true, phase: 'fetching', loading }
+          : answers(panel),
+      )
+    })
+    frame('slow', await shows('waiting for 2 of 3 queries, 1m12s', 'loading 2 of'))
+  })
+})
+
+test('esc leaves the choice, not the dashboard', async () => {
+  const { press, shows } = await run(place(), fillBoard)
+  press('v')
+  await shows('v next variable')
+  press('\u001b')
+  await shows('enter full', '>Memory')
 })
 
 test.each(['several', 'choosing'])('%s in ASCII', async (state) => {

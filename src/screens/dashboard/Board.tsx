@@ -1,8 +1,10 @@
 // An open dashboard on the screen: its title with the variables, and the panels in view, or one of them alone.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import type { OpenDashboard } from '#live/deck.ts'
+import type { LivePanel } from '#live/open-dashboard.ts'
 import { layoutDashboard } from '#model/dashboard/layout.ts'
 import type { ScreenProps } from '#screens/screen.ts'
+import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
 import { missing } from '#ui/notice.ts'
 import { LateContext } from '#ui/Patience.tsx'
@@ -35,7 +37,6 @@ export function Board({
   const [state, dispatch] = useReducer(reduceBoard, startState, (start) => remembered(memory) ?? start)
   memory.set('board', state)
   const late = useContext(LateContext)
-  useNow(deck.now, 60_000)
 
   const board = content.data
   const values = variables.data?.state
@@ -70,6 +71,13 @@ export function Board({
     ),
   )
   const each = shift === 0 ? 1 : 2
+  const waiting = panels.filter((_, place) =>
+    lives.slice(place * each, (place + 1) * each).some(isLoading),
+  ).length
+  const isWaiting = late && waiting > 0
+  // How long it takes is counted only while something is waited for.
+  useNow(deck.now, isWaiting ? 1000 : 60_000)
+  const loading = isWaiting ? `loading ${waiting} of ${count(panels.length, 'panel')}` : undefined
   const drawn = new Map(
     visible.map((block) => {
       const place = panels.findIndex((one) => one.block === block)
@@ -120,11 +128,14 @@ export function Board({
       : compose(visible, drawn, top, rows)
   return (
     <>
-      <Line text={boardTitle(board, variables.data, { top, rows, height, beside }, screen)} />
+      <Line text={boardTitle(board, variables.data, { top, rows, height, beside, loading }, screen)} />
       <Lines lines={lines} rows={rows} />
     </>
   )
 }
+
+/** Asked for, and neither answered nor refused yet. */
+const isLoading = ({ data, gap, pending }: LivePanel) => data === undefined && gap === undefined && pending
 
 /** The focused panel over the whole screen. */
 function alone({ blocks }: Arranged, focus: string | undefined, columns: number, rows: number): Arranged {

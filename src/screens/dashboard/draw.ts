@@ -1,8 +1,9 @@
 // One block of a dashboard as lines: a row's title, or a panel with what is known of its data.
-import type { Live } from '#live/live.ts'
+import type { LivePanel } from '#live/open-dashboard.ts'
 import { nameOf } from '#model/dashboard/frame.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
+import { formatSpan } from '#model/duration.ts'
 import { renderPanel } from '#ui/charts/panels/panel.ts'
 import { filled, type PanelRoom, sentence } from '#ui/charts/panels/room.ts'
 import { count } from '#ui/format.ts'
@@ -14,7 +15,7 @@ import type { Block } from './arrange.ts'
 export interface DrawnBlock {
   readonly block: Block
   /** Of a panel; absent while it is not asked for. */
-  readonly live: Live<PanelData> | undefined
+  readonly live: LivePanel | undefined
   readonly focused: boolean
   readonly reading: {
     /** 0 to 1 of the range. */
@@ -83,17 +84,25 @@ function drawPanel(drawn: DrawnBlock, panel: LaidPanel, board: BoardRoom): reado
 
 function bodyOf(
   panel: LaidPanel,
-  live: Live<PanelData> | undefined,
-  { late, theme }: BoardRoom,
+  live: LivePanel | undefined,
+  { late, theme, now }: BoardRoom,
   room: PanelRoom,
 ): readonly string[] {
   if (panel.view.kind === 'text' || panel.view.kind === 'unsupported')
     return renderPanel(panel, nothing, room)
   if (live?.data !== undefined) return renderPanel(panel, live.data, room)
-  const asked = panel.targets.length === 1 ? '1 query' : `${panel.targets.length} queries`
-  const none = live && missing(live, live.gap === undefined ? asked : 'data', theme)
+  const none = live && missing(live, live.gap === undefined ? waitedFor(panel, live, now) : 'data', theme)
   if (none === undefined || (live?.gap === undefined && !late)) return filled([], room)
   return filled(sentence(none.text, none.role, room), room)
+}
+
+/** `2 of 3 queries, 7s`: what has not answered yet, and since when it is asked for, once that is a second or more. */
+function waitedFor({ targets }: LaidPanel, { loading }: LivePanel, now: number): string {
+  const { answered, of } = loading ?? { answered: 0, of: targets.length }
+  const queries = of === 1 ? '1 query' : `${of} queries`
+  const left = answered === 0 ? queries : `${of - answered} of ${queries}`
+  const waited = loading === undefined ? 0 : Math.floor((now - loading.since) / 1000)
+  return waited < 1 ? left : `${left}, ${formatSpan(waited * 1000)}`
 }
 
 const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warnings: [] }
