@@ -22,6 +22,7 @@ export interface GlobalKeys {
   readonly screens: readonly ScreenDef[]
   readonly store: Store<State, Action>
   readonly hub: KeyHub
+  readonly timeZone: string | undefined
   go(screen: string, args: readonly string[]): void
   say(text: string, role?: Role): void
   leave(): void
@@ -116,7 +117,7 @@ function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<Global
 
 function obey(keys: GlobalKeys, line: string): void {
   const { deck, screens } = keys
-  const meaning = meaningOf(line, knownOf(deck, screens))
+  const meaning = meaningOf(line, { ...knownOf(deck, screens), timeZone: keys.timeZone })
   switch (meaning.type) {
     case 'go':
       keys.go(meaning.screen, meaning.args)
@@ -126,6 +127,7 @@ function obey(keys: GlobalKeys, line: string): void {
       break
     case 'range':
       deck.range.set(meaning.range)
+      if (meaning.note !== undefined) keys.say(meaning.note, 'warn')
       break
     case 'context':
       void changeContext(keys, meaning.name)
