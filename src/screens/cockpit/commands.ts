@@ -12,6 +12,8 @@ export interface Known {
   readonly resources: readonly Resource[]
   readonly contexts: readonly string[]
   readonly namespaces: readonly string[]
+  /** Their names; absent until they were listed. */
+  readonly dashboards?: readonly string[] | undefined
   /** Of times that are typed; the machine's own where absent. */
   readonly timeZone?: string | undefined
 }
@@ -19,6 +21,8 @@ export interface Known {
 /** What a line means; `unknown` carries the sentence for the person. */
 export type Meaning =
   | { readonly type: 'go'; readonly screen: string; readonly args: readonly string[] }
+  /** One dashboard by its name, title, uid or number, or a part of them. */
+  | { readonly type: 'dashboard'; readonly name: string }
   | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'namespace'; readonly name: string | undefined }
   /** `note`: how a time was understood that could be another. */
@@ -38,10 +42,11 @@ export function entries(known: Known): Entry[] {
       name,
       aliases,
       help: '',
-      mean: (args, rest) => ({
-        ...{ type: 'go', screen: name },
-        args: takesText && rest !== '' ? [rest] : args,
-      }),
+      ...(name === 'dashboards' && known.dashboards && { values: known.dashboards }),
+      mean: (args, rest) =>
+        name === 'dashboards' && rest !== ''
+          ? { type: 'dashboard', name: rest }
+          : { type: 'go', screen: name, args: takesText && rest !== '' ? [rest] : args },
     }))
   const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
   const kinds = known.resources.map<Entry>((resource) => ({

@@ -8,6 +8,7 @@ import { bindingsInForce, type KeyHub } from '#ui/key-hub.ts'
 import { find, textOf } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
 import { meaningOf } from './commands.ts'
+import { goToDashboard } from './go-dashboard.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
@@ -121,6 +122,9 @@ function obey(keys: GlobalKeys, line: string): void {
   switch (meaning.type) {
     case 'go':
       keys.go(meaning.screen, meaning.args)
+      break
+    case 'dashboard':
+      void goToDashboard(keys, meaning.name)
       break
     case 'namespace':
       void changeNamespace(keys, meaning.name)
