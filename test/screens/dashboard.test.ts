@@ -38,6 +38,13 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
     frame('alone', await shows('>Memory by service', '4 GiB'))
   })
 
+  test('a stack with what its total was a day before', async () => {
+    const { press, shows } = await run(place(columns, rows), fillBoard)
+    // Past the row's title to the stack.
+    press(...Array<string>(6).fill('j'), 'w', keys.enter)
+    frame('before', await shows('>Requests', 'dotted: a day before'))
+  })
+
   test('choosing', async () => {
     const { press, shows } = await run(place(columns, rows), fillBoard)
     press('v')
