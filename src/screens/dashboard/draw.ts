@@ -110,7 +110,14 @@ const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warn
 function titleOf({ block, live, focused }: DrawnBlock, panel: LaidPanel, { theme, now }: BoardRoom): string {
   const old = live === undefined ? '' : (staleness(live, now) ?? '')
   const room = Math.max(0, block.width - 2 - (old === '' ? 0 : old.length + 1))
-  const head = `${focused ? '>' : ' '}${clip(clean(panel.title), room, 'middle', theme.glyph.cut)}`
-  const space = ' '.repeat(Math.max(0, block.width - 1 - widthOf(head) - old.length))
-  return `${theme.paint(focused ? 'accent' : 'title', head)}${space}${theme.paint('warn', old)} `
+  const title = clean(panel.title)
+  // The title keeps half of the room at least, its range what is left.
+  const spare = room - Math.min(widthOf(title), Math.ceil(room / 2)) - 1
+  const range = clip(clean(panel.rangeNote ?? ''), Math.max(0, spare), 'end', theme.glyph.cut)
+  const left = range === '' ? room : room - widthOf(range) - 1
+  const head = `${focused ? '>' : ' '}${clip(title, left, 'middle', theme.glyph.cut)}`
+  const notes = [theme.paint('dim', range), theme.paint('warn', old)].filter((note) => widthOf(note) > 0)
+  const used = widthOf(head) + widthOf(notes.join(' '))
+  const space = ' '.repeat(Math.max(0, block.width - 1 - used))
+  return `${theme.paint(focused ? 'accent' : 'title', head)}${space}${notes.join(' ')} `
 }
