@@ -17,7 +17,7 @@ function ago(word: unknown): number | undefined {
 }
 
 /** Grafana's spans are of one unit, and a month is `M`. */
-export function shortSpan(word: unknown): number | undefined {
+function shortSpan(word: unknown): number | undefined {
   const written = text(word)
   if (written === undefined) return undefined
   const months = /^(\d+)M$/.exec(written)
