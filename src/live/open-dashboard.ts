@@ -7,21 +7,23 @@ import type { PanelContext } from '#model/dashboard/panel-queries.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import type { Variables } from './dashboard-variables.ts'
-import { combine, mapFeed, switchFeed } from './derive.ts'
+import { combine, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import { keptFeeds } from './kept-feeds.ts'
 import { lingering } from './lingering.ts'
-import { type Live, nothingYet } from './live.ts'
+import type { Live } from './live.ts'
 import { type LivePanel, panelFeed } from './panel-feed.ts'
 import { poll } from './poll.ts'
 import type { Questions } from './questions.ts'
 import type { Timing } from './timing.ts'
+import { type LiveVariables, variablesFeed } from './variables-feed.ts'
 
 export type { LivePanel } from './panel-feed.ts'
+export type { LiveVariables } from './variables-feed.ts'
 
 export interface OpenDashboard {
   readonly content: Feed<Live<Dashboard>>
-  readonly variables: Feed<Live<Variables>>
+  readonly variables: Feed<LiveVariables>
   /** What the operator wants of a variable; what is no option of it is passed over. */
   choose(variable: string, values: readonly string[]): void
   /** Each panel's data, in their order. The same panels are the same feed; asked for only while somebody looks. */
@@ -44,11 +46,8 @@ export interface OpenDashboardParts {
 }
 
 const minute = 60_000
-/** Dashboards and what there is to choose from change seldom. */
+/** Dashboards change seldom. */
 const contentInterval = 10 * minute
-const variablesInterval = 5 * minute
-/** They are asked for one after the other, each question with its own patience. */
-const variablesTimeout = 10 * minute
 /** How often things are scraped unless the data source says otherwise. */
 const scrape = 30_000
 const keptPanels = 60
@@ -56,7 +55,7 @@ const keptPanels = 60
 export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDashboardParts): OpenDashboard {
   const content = poll<Dashboard>({ read, interval: contentInterval, timing })
   const choices = createCell(wanted)
-  const variables = variablesOf(content, choices, { ask, range, timing })
+  const variables = variablesFeed(content, choices, { ask, range, timing })
   const panels = keptFeeds<LivePanel>(keptPanels)
   let last: { key: string; board: Dashboard; feed: Feed<readonly LivePanel[]> } | undefined
 
@@ -101,35 +100,3 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
 
 const none: Feed<readonly LivePanel[]> = { get: () => noPanels, subscribe: () => () => undefined }
 const noPanels: readonly LivePanel[] = []
-
-/** What was known stays while another choice is asked about, so that the panels do not leave the screen. */
-function variablesOf(
-  content: Feed<Live<Dashboard>>,
-  choices: Feed<Readonly<Record<string, readonly string[]>>>,
-  { ask, range, timing }: Pick<OpenDashboardParts, 'ask' | 'range' | 'timing'>,
-): Feed<Live<Variables>> {
-  let last: Variables | undefined
-  const asked = switchFeed(
-    mapFeed(content, ({ data }) => data),
-    (board) =>
-      board === undefined
-        ? mapFeed(content, ({ gap }) => ({ ...nothingYet, ...(gap && { gap }) }))
-        : switchFeed(choices, (wanted) =>
-            poll<Variables>({
-              read: async (signal) => {
-                const bounds = boundsOf(range.get(), timing.now())
-                const { readVariables } = await import('./dashboard-variables.ts')
-                const read = await readVariables(ask, board.variables, wanted, bounds, signal)
-                last = read
-                return read
-              },
-              interval: variablesInterval,
-              timeout: variablesTimeout,
-              timing,
-            }),
-          ),
-  )
-  return mapFeed(asked, (live) =>
-    live.data === undefined && last !== undefined ? { ...live, data: last, dataAt: timing.now() } : live,
-  )
-}

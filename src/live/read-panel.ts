@@ -7,6 +7,7 @@ import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
 import { gapOf } from '#model/reading.ts'
 import type { Questions } from './questions.ts'
+import type { Report } from './reporting-poll.ts'
 
 /** `report` hears how many of its questions were answered, from none to all. */
 export async function readPanel(
@@ -14,7 +15,7 @@ export async function readPanel(
   panel: LaidPanel,
   context: PanelContext,
   signal: AbortSignal,
-  report: (answered: number, of: number) => void = () => undefined,
+  report: Report = () => undefined,
 ): Promise<PanelData> {
   const queries = panelQueries(panel, context)
   const isAlerts = panel.view.kind === 'alertlist'

@@ -1,6 +1,7 @@
 // An open dashboard through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
 import { nothingYet } from '#live/live.ts'
+import type { LiveVariables } from '#live/open-dashboard.ts'
 import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { board, choice, fillBoard, fillList, read } from './boards.ts'
 import { expectFrame, sizes } from './frames.ts'
@@ -91,6 +92,16 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
     })
     frame('slow', await shows('waiting for 2 of 3 queries, 1m12s', 'loading 2 of'))
   })
+})
+
+test('variables that are slow are named, and since when they are waited for', async () => {
+  const { shows } = await run({ ...place(), ready: 'esc back' }, (deck) => {
+    fillBoard(deck)
+    const loading = { since: fixedNow - 12_000, answered: 1, of: 3 }
+    const waiting: LiveVariables = { ...nothingYet, pending: true, phase: 'fetching', loading }
+    open(deck).variables.set(waiting)
+  })
+  await shows('waiting for 2 of 3 variables of dashboard observability/checkout, 12s')
 })
 
 test('esc leaves the choice, not the dashboard', async () => {

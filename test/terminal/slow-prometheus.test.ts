@@ -59,6 +59,29 @@ function dataOf({ path, params }: Asked): unknown {
 /** The focused panel, by the mark before its title. */
 const focused = (shown: Program) => />(\S[^>]*?)\s{2,}/.exec(shown.text())?.[1]
 
+/** Moves about, and opens the help and the choice of a variable; how long each key took to be seen, milliseconds. */
+async function pressAll(shown: Program): Promise<number[]> {
+  const took: number[] = []
+  const press = async (keys: string, what: string, done: () => boolean) => {
+    const at = performance.now()
+    shown.write(keys)
+    await until(shown, what, done, 2000)
+    took.push(performance.now() - at)
+  }
+  const has = (text: string) => shown.text().includes(text)
+  for (const key of ['j', 'j', 'j', 'k', 'k', '\t', 'k']) {
+    const from = focused(shown)
+    await press(key, `another panel after ${JSON.stringify(key)}`, () => focused(shown) !== from)
+  }
+  await press('?', 'the help', () => has('the panel alone'))
+  await press('?', 'the panels', () => !has('the panel alone'))
+  await press('v', 'the choice', () => has('v next variable'))
+  // A lone escape is waited with: it may begin a longer sequence.
+  shown.write('\u001b')
+  await until(shown, 'the panels', () => !has('v next variable'))
+  return took
+}
+
 test('a range of 14 days on a slow Prometheus leaves the keys alive and says what is loading', async () => {
   const { url, asked, state } = await prometheus()
   const cockpit = startProgram(process.execPath, [launcher, 'dashboards'], {
@@ -74,6 +97,9 @@ test('a range of 14 days on a slow Prometheus leaves the keys alive and says wha
   await shows('CPU by mode', ' max ')
   await until(cockpit, 'all loaded', () => !cockpit.text().includes('waiting for'))
 
+  // What the same keys take while nothing is waited for: on a busy machine that is what they can be held to.
+  const usual = Math.max(...(await pressAll(cockpit)))
+
   state.slow = true
   const before = { answered: state.answered, asked: asked.length }
   const began = performance.now()
@@ -81,23 +107,9 @@ test('a range of 14 days on a slow Prometheus leaves the keys alive and says wha
   await shows('last 14d', 'waiting for 1 query', 'loading')
 
   // While nothing has been answered every key does at once what it always does.
-  const press = async (keys: string, what: string, done: () => boolean): Promise<number> => {
-    const at = performance.now()
-    cockpit.write(keys)
-    await until(cockpit, what, done, 2000)
-    return performance.now() - at
-  }
-  const took: number[] = []
-  for (const key of ['j', 'j', 'j', 'k', 'j', '\t', 'k']) {
-    const from = focused(cockpit)
-    took.push(await press(key, `another panel after ${JSON.stringify(key)}`, () => focused(cockpit) !== from))
-  }
-  took.push(await press('?', 'the help', () => cockpit.text().includes('the panel alone')))
-  took.push(await press('\u001b', 'the panels', () => !cockpit.text().includes('the panel alone')))
-  took.push(await press('v', 'the choice', () => cockpit.text().includes('v next variable')))
-  took.push(await press('\u001b', 'the panels', () => !cockpit.text().includes('v next variable')))
+  const took = await pressAll(cockpit)
   expect(state.answered).toBe(before.answered)
-  expect(took.filter((milliseconds) => milliseconds > most)).toEqual([])
+  expect(took.filter((milliseconds) => milliseconds > Math.max(most, 2 * usual))).toEqual([])
 
   // How long it takes, how much there is, and how much of a panel with several queries has come.
   await until(cockpit, 'how long', () => /waiting for 1 query, [1-4]s/.test(cockpit.text()))

@@ -1,7 +1,7 @@
 // An open dashboard on the screen: its title with the variables, and the panels in view, or one of them alone.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import type { OpenDashboard } from '#live/deck.ts'
-import type { LivePanel } from '#live/open-dashboard.ts'
+import type { LivePanel, LiveVariables } from '#live/open-dashboard.ts'
 import { layoutDashboard } from '#model/dashboard/layout.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { count } from '#ui/format.ts'
@@ -16,6 +16,7 @@ import { drawBlock, linesOfPanel, plotColumns } from './draw.ts'
 import { reduceBoard, startState } from './state.ts'
 import { boardTitle } from './title.ts'
 import { useBoardKeys } from './useBoardKeys.ts'
+import { waitedFor } from './waited-for.ts'
 import { compose, isVisible, scrolledTo } from './window.ts'
 
 const day = 86_400_000
@@ -74,10 +75,10 @@ export function Board({
   const waiting = panels.filter((_, place) =>
     lives.slice(place * each, (place + 1) * each).some(isLoading),
   ).length
-  const isWaiting = late && waiting > 0
+  const isWaiting = late && (waiting > 0 || (values === undefined && variables.pending))
   // How long it takes is counted only while something is waited for.
   useNow(deck.now, isWaiting ? 1000 : 60_000)
-  const loading = isWaiting ? `loading ${waiting} of ${count(panels.length, 'panel')}` : undefined
+  const loading = waiting > 0 && late ? `loading ${waiting} of ${count(panels.length, 'panel')}` : undefined
   const drawn = new Map(
     visible.map((block) => {
       const place = panels.findIndex((one) => one.block === block)
@@ -113,7 +114,9 @@ export function Board({
   const what = `dashboard ${clean(name)}`
   const none =
     missing(content, what, theme) ??
-    (values === undefined ? missing(variables, `variables of ${what}`, theme) : undefined)
+    (values === undefined
+      ? missing(variables, variablesOf(variables, what, deck.now.get()), theme)
+      : undefined)
   if (board === undefined || values === undefined || variables.data === undefined) {
     const said =
       none !== undefined && (late || none.role !== 'dim') ? none : { text: '', role: 'dim' as const }
@@ -136,6 +139,12 @@ export function Board({
 
 /** Asked for, and neither answered nor refused yet. */
 const isLoading = ({ data, gap, pending }: LivePanel) => data === undefined && gap === undefined && pending
+
+/** What is waited for: `2 of 3 variables of dashboard flux, 7s`. */
+function variablesOf({ loading, gap }: LiveVariables, what: string, now: number): string {
+  if (loading === undefined || gap !== undefined) return `variables of ${what}`
+  return waitedFor(loading, (many) => `${count(many, 'variable')} of ${what}`, now)
+}
 
 /** The focused panel over the whole screen. */
 function alone({ blocks }: Arranged, focus: string | undefined, columns: number, rows: number): Arranged {

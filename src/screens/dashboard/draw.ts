@@ -3,7 +3,6 @@ import type { LivePanel } from '#live/open-dashboard.ts'
 import { nameOf } from '#model/dashboard/frame.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
-import { formatSpan } from '#model/duration.ts'
 import { renderPanel } from '#ui/charts/panels/panel.ts'
 import { filled, type PanelRoom, sentence } from '#ui/charts/panels/room.ts'
 import { count } from '#ui/format.ts'
@@ -11,6 +10,7 @@ import { missing, staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import type { Block } from './arrange.ts'
+import { waitedFor } from './waited-for.ts'
 
 export interface DrawnBlock {
   readonly block: Block
@@ -91,19 +91,16 @@ function bodyOf(
   if (panel.view.kind === 'text' || panel.view.kind === 'unsupported')
     return renderPanel(panel, nothing, room)
   if (live?.data !== undefined) return renderPanel(panel, live.data, room)
-  const none = live && missing(live, live.gap === undefined ? waitedFor(panel, live, now) : 'data', theme)
+  const none = live && missing(live, live.gap === undefined ? queriesOf(panel, live, now) : 'data', theme)
   if (none === undefined || (live?.gap === undefined && !late)) return filled([], room)
   return filled(sentence(none.text, none.role, room), room)
 }
 
-/** `2 of 3 queries, 7s`: what has not answered yet, and since when it is asked for, once that is a second or more. */
-function waitedFor({ targets }: LaidPanel, { loading }: LivePanel, now: number): string {
-  const { answered, of } = loading ?? { answered: 0, of: targets.length }
-  const queries = of === 1 ? '1 query' : `${of} queries`
-  const left = answered === 0 ? queries : `${of - answered} of ${queries}`
-  const waited = loading === undefined ? 0 : Math.floor((now - loading.since) / 1000)
-  return waited < 1 ? left : `${left}, ${formatSpan(waited * 1000)}`
+function queriesOf({ targets }: LaidPanel, { loading }: LivePanel, now: number): string {
+  return waitedFor(loading ?? { since: now, answered: 0, of: targets.length }, queries, now)
 }
+
+const queries = (many: number) => (many === 1 ? '1 query' : `${many} queries`)
 
 const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warnings: [] }
 
