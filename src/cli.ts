@@ -165,7 +165,8 @@ async function end(outcome: Outcome, settings: Settings): Promise<void> {
       if (output === 'csv') {
         // CSV has no place for them.
         for (const { answer } of outcome.answers)
-          for (const warning of answer.warnings) outside.notice(`obsdeck: ${escapeHidden(warning)}`)
+          for (const note of [...answer.warnings, ...(answer.infos ?? [])])
+            outside.notice(`obsdeck: ${escapeHidden(note)}`)
         return write(printCsv(outcome.answers, (at) => new Date(at).toISOString()))
       }
       return write(printAnswers(outcome, style(settings)))

@@ -7,6 +7,7 @@ import { orderVariables } from '#model/dashboard/variable-order.ts'
 import { questionOf, type VariableQuestion } from '#model/dashboard/variable-question.ts'
 import { type Gap, gapOf } from '#model/reading.ts'
 import type { Questions } from './questions.ts'
+import type { Report } from './reporting-poll.ts'
 
 export interface Variables {
   readonly state: VariableState
@@ -25,31 +26,49 @@ export async function readVariables(
   wanted: Readonly<Record<string, readonly string[]>>,
   bounds: { readonly from: number; readonly to: number },
   signal: AbortSignal,
+  report: Report = () => undefined,
 ): Promise<Variables> {
-  const { ordered, circular } = orderVariables(variables)
+  const { waves, circular } = orderVariables(variables)
   let state = noState
   const gaps: { variable: string; gap: Gap }[] = []
-  for (const variable of ordered) {
-    const { name } = variable
+  const of = variables.filter(isAsked).length
+  let answered = 0
+  report(answered, of)
+  const answerFor = async (variable: Variable): Promise<Answered> => {
     const question = questionOf(variable, { variables, state, repeated: {}, macros: {} })
-    let answer: VariableAnswer | undefined
-    try {
-      if (circular.includes(name)) gaps.push({ variable: name, gap: inCircles(circular) })
-      else answer = await answerTo(ask, question, { ...bounds, limit: most }, signal)
-    } catch (error) {
-      gaps.push({ variable: name, gap: gapOf(error) })
+    if (question.kind === 'unsupported') return { variable, gap: { reason: 'invalid', detail: question.why } }
+    const answer = await answerTo(ask, question, { ...bounds, limit: most }, signal).catch(gapOf)
+    if (isAsked(variable)) {
+      answered += 1
+      report(answered, of)
     }
-    if (question.kind === 'unsupported')
-      gaps.push({ variable: name, gap: { reason: 'invalid', detail: question.why } })
-    state = withOptions(state, variable, optionsOf(variable, answer), wanted[name])
+    return isGap(answer) ? { variable, gap: answer } : { variable, ...(answer && { answer }) }
   }
+  const take = ({ variable, answer, gap }: Answered) => {
+    if (gap !== undefined) gaps.push({ variable: variable.name, gap })
+    state = withOptions(state, variable, optionsOf(variable, answer), wanted[variable.name])
+  }
+  // Those that do not wait for each other are asked for side by side.
+  for (const wave of waves) for (const one of await Promise.all(wave.map(answerFor))) take(one)
+  for (const variable of circular) take({ variable, gap: inCircles(circular) })
   const values = JSON.stringify(variables.map((one) => expanded(one, state).map(({ value }) => value)))
   return { state, values, gaps }
 }
 
-const inCircles = (names: readonly string[]): Gap => ({
+interface Answered {
+  readonly variable: Variable
+  readonly answer?: VariableAnswer
+  readonly gap?: Gap
+}
+
+const isGap = (answer: VariableAnswer | Gap | undefined): answer is Gap =>
+  answer !== undefined && 'reason' in answer
+
+const isAsked = ({ kind, why }: Variable) => kind === 'query' && why === undefined
+
+const inCircles = (all: readonly Variable[]): Gap => ({
   reason: 'invalid',
-  detail: `${names.join(', ')} wait for each other`,
+  detail: `${all.map(({ name }) => name).join(', ')} wait for each other`,
 })
 
 async function answerTo(

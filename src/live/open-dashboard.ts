@@ -3,26 +3,31 @@
 
 import type { Dashboard } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
-import type { PanelData } from '#model/dashboard/panel-data.ts'
 import type { PanelContext } from '#model/dashboard/panel-queries.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 import { createCell } from './cell.ts'
 import type { Variables } from './dashboard-variables.ts'
-import { combine, mapFeed, switchFeed } from './derive.ts'
+import { combine, switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import { keptFeeds } from './kept-feeds.ts'
-import { type Live, nothingYet } from './live.ts'
+import { lingering } from './lingering.ts'
+import type { Live } from './live.ts'
+import { type LivePanel, panelFeed } from './panel-feed.ts'
 import { poll } from './poll.ts'
 import type { Questions } from './questions.ts'
 import type { Timing } from './timing.ts'
+import { type LiveVariables, variablesFeed } from './variables-feed.ts'
+
+export type { LivePanel } from './panel-feed.ts'
+export type { LiveVariables } from './variables-feed.ts'
 
 export interface OpenDashboard {
   readonly content: Feed<Live<Dashboard>>
-  readonly variables: Feed<Live<Variables>>
+  readonly variables: Feed<LiveVariables>
   /** What the operator wants of a variable; what is no option of it is passed over. */
   choose(variable: string, values: readonly string[]): void
   /** Each panel's data, in their order. The same panels are the same feed; asked for only while somebody looks. */
-  panels(asked: readonly AskedPanel[]): Feed<readonly Live<PanelData>[]>
+  panels(asked: readonly AskedPanel[]): Feed<readonly LivePanel[]>
 }
 
 export interface AskedPanel {
@@ -41,11 +46,8 @@ export interface OpenDashboardParts {
 }
 
 const minute = 60_000
-/** Dashboards and what there is to choose from change seldom. */
+/** Dashboards change seldom. */
 const contentInterval = 10 * minute
-const variablesInterval = 5 * minute
-const panelInterval = 30_000
-const timeout = 30_000
 /** How often things are scraped unless the data source says otherwise. */
 const scrape = 30_000
 const keptPanels = 60
@@ -53,11 +55,11 @@ const keptPanels = 60
 export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDashboardParts): OpenDashboard {
   const content = poll<Dashboard>({ read, interval: contentInterval, timing })
   const choices = createCell(wanted)
-  const variables = variablesOf(content, choices, { ask, range, timing })
-  const panels = keptFeeds<Live<PanelData>>(keptPanels)
-  let last: { key: string; board: Dashboard; feed: Feed<readonly Live<PanelData>[]> } | undefined
+  const variables = variablesFeed(content, choices, { ask, range, timing })
+  const panels = keptFeeds<LivePanel>(keptPanels)
+  let last: { key: string; board: Dashboard; feed: Feed<readonly LivePanel[]> } | undefined
 
-  const panelFeed = (panel: LaidPanel, columns: number, board: Dashboard, { state, values }: Variables) => {
+  const feedOf = (panel: LaidPanel, columns: number, board: Dashboard, { state, values }: Variables) => {
     const context = (shared: TimeRange): PanelContext => ({
       scope: { variables: board.variables, state },
       ...boundsOf(shared, timing.now()),
@@ -68,16 +70,9 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
     // By all that it asks and shows: a dashboard that was changed has other panels of the same keys.
     const key = JSON.stringify([panel, columns, values])
     return panels(key, () =>
-      switchFeed(range, (shared) =>
-        poll<PanelData>({
-          read: async (signal) => {
-            const { readPanel } = await import('./read-panel.ts')
-            return readPanel(ask, panel, context(shared), signal)
-          },
-          interval: panelInterval,
-          timeout,
-          timing,
-        }),
+      lingering(
+        switchFeed(range, (shared) => panelFeed(ask, panel, () => context(shared), timing)),
+        timing,
       ),
     )
   }
@@ -95,7 +90,7 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
       const keys = asked.map(({ panel, columns }) => `${panel.key} ${panel.shift ?? 0} ${columns}`)
       const key = [found.values, ...keys].join('\n')
       if (last?.key !== key || last.board !== board) {
-        const feeds = asked.map(({ panel, columns }) => panelFeed(panel, columns, board, found))
+        const feeds = asked.map(({ panel, columns }) => feedOf(panel, columns, board, found))
         last = { key, board, feed: combine(feeds, (...lives) => lives) }
       }
       return last.feed
@@ -103,37 +98,5 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
   }
 }
 
-const none: Feed<readonly Live<PanelData>[]> = { get: () => noPanels, subscribe: () => () => undefined }
-const noPanels: readonly Live<PanelData>[] = []
-
-/** What was known stays while another choice is asked about, so that the panels do not leave the screen. */
-function variablesOf(
-  content: Feed<Live<Dashboard>>,
-  choices: Feed<Readonly<Record<string, readonly string[]>>>,
-  { ask, range, timing }: Pick<OpenDashboardParts, 'ask' | 'range' | 'timing'>,
-): Feed<Live<Variables>> {
-  let last: Variables | undefined
-  const asked = switchFeed(
-    mapFeed(content, ({ data }) => data),
-    (board) =>
-      board === undefined
-        ? mapFeed(content, ({ gap }) => ({ ...nothingYet, ...(gap && { gap }) }))
-        : switchFeed(choices, (wanted) =>
-            poll<Variables>({
-              read: async (signal) => {
-                const bounds = boundsOf(range.get(), timing.now())
-                const { readVariables } = await import('./dashboard-variables.ts')
-                const read = await readVariables(ask, board.variables, wanted, bounds, signal)
-                last = read
-                return read
-              },
-              interval: variablesInterval,
-              timeout,
-              timing,
-            }),
-          ),
-  )
-  return mapFeed(asked, (live) =>
-    live.data === undefined && last !== undefined ? { ...live, data: last, dataAt: timing.now() } : live,
-  )
-}
+const none: Feed<readonly LivePanel[]> = { get: () => noPanels, subscribe: () => () => undefined }
+const noPanels: readonly LivePanel[] = []

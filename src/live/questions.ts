@@ -6,6 +6,12 @@ import type { Reach } from '#sources/prometheus/reach.ts'
 import { alerts } from '#sources/prometheus/state.ts'
 import type { Slots } from './at-most.ts'
 
+/**
+ * Milliseconds for one question, from when it is sent: where many wait for their turn at a slow Prometheus, the wait is
+ * no fault of theirs.
+ */
+const patience = 30_000
+
 type SeriesQuery = NamesQuery & { readonly matchers: readonly string[] }
 
 export interface Questions {
@@ -19,13 +25,15 @@ export interface Questions {
 }
 
 export function questions(reach: Reach, slots: Slots): Questions {
+  const sent = <T>(ask: (until: AbortSignal) => Promise<T>, signal: AbortSignal) =>
+    slots(() => ask(AbortSignal.any([signal, AbortSignal.timeout(patience)])), signal)
   return {
-    instant: (expr, at, signal) => slots(() => queryInstant(reach, expr, at, signal), signal),
-    range: (query, signal) => slots(() => queryRange(reach, query, signal), signal),
-    labelNames: (query, signal) => slots(() => labels(reach, query, signal), signal),
+    instant: (expr, at, signal) => sent((until) => queryInstant(reach, expr, at, until), signal),
+    range: (query, signal) => sent((until) => queryRange(reach, query, until), signal),
+    labelNames: (query, signal) => sent((until) => labels(reach, query, until), signal),
     labelValues: (label, query, signal) =>
-      slots(() => labelValues(reach, { ...query, label }, signal), signal),
-    series: (query, signal) => slots(() => series(reach, query, signal), signal),
-    alerts: (signal) => slots(() => alerts(reach, signal), signal),
+      sent((until) => labelValues(reach, { ...query, label }, until), signal),
+    series: (query, signal) => sent((until) => series(reach, query, until), signal),
+    alerts: (signal) => sent((until) => alerts(reach, until), signal),
   }
 }

@@ -7,16 +7,30 @@ import type { PanelData } from '#model/dashboard/panel-data.ts'
 import { type PanelContext, type PanelQuery, panelQueries } from '#model/dashboard/panel-queries.ts'
 import { gapOf } from '#model/reading.ts'
 import type { Questions } from './questions.ts'
+import type { Report } from './reporting-poll.ts'
 
+/** `report` hears how many of its questions were answered, from none to all. */
 export async function readPanel(
   ask: Questions,
   panel: LaidPanel,
   context: PanelContext,
   signal: AbortSignal,
+  report: Report = () => undefined,
 ): Promise<PanelData> {
+  const queries = panelQueries(panel, context)
+  const isAlerts = panel.view.kind === 'alertlist'
+  const of = queries.length + (isAlerts ? 1 : 0)
+  let answered = 0
+  report(answered, of)
+  const counted = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer
+    answered += 1
+    report(answered, of)
+    return value
+  }
   const [results, alerts] = await Promise.all([
-    Promise.all(panelQueries(panel, context).map((query) => resultOf(ask, query, signal))),
-    panel.view.kind === 'alertlist' ? ask.alerts(signal) : undefined,
+    Promise.all(queries.map((query) => counted(resultOf(ask, query, signal)))),
+    isAlerts ? counted(ask.alerts(signal)) : undefined,
   ])
   const data = buildPanelData(panel, results, context)
   if (alerts === undefined || panel.view.kind !== 'alertlist') return data

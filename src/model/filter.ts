@@ -38,6 +38,13 @@ export function parseFilter(text: string): Filter {
   return { kind: 'text', text: wanted.toLowerCase(), inverse }
 }
 
+/** What to type to find this text as it is, whatever is in it. */
+export function filterFor(text: string): string {
+  const wanted = text.trim()
+  const isPlain = parseFilter(wanted).kind === 'text' && !wanted.startsWith('!')
+  return isPlain ? wanted : `/${wanted.replace(/[-!/*+?^$|()[\]{}\\.]/g, '\\$&')}/`
+}
+
 /** `haystack` is the row's text, its cells with a space between them. */
 export function matches(filter: Filter, haystack: string, labels: Labels): boolean {
   switch (filter.kind) {

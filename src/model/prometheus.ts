@@ -17,25 +17,21 @@ export interface InstantSample {
   readonly value: number
 }
 
-export type QueryAnswer =
-  | {
-      readonly type: 'vector'
-      readonly samples: readonly InstantSample[]
-      readonly warnings: readonly string[]
-    }
-  | { readonly type: 'matrix'; readonly series: readonly RangeSeries[]; readonly warnings: readonly string[] }
-  | {
-      readonly type: 'scalar'
-      readonly at: number
-      readonly value: number
-      readonly warnings: readonly string[]
-    }
-  | {
-      readonly type: 'string'
-      readonly at: number
-      readonly text: string
-      readonly warnings: readonly string[]
-    }
+/** What the server says beside its data, in its words. */
+export interface AnswerNotes {
+  /** The data may not be what was asked for. */
+  readonly warnings: readonly string[]
+  /** Of the query, for whoever writes it: `metric might not be a counter`. Absent: none. */
+  readonly infos?: readonly string[]
+}
+
+export type QueryAnswer = AnswerNotes &
+  (
+    | { readonly type: 'vector'; readonly samples: readonly InstantSample[] }
+    | { readonly type: 'matrix'; readonly series: readonly RangeSeries[] }
+    | { readonly type: 'scalar'; readonly at: number; readonly value: number }
+    | { readonly type: 'string'; readonly at: number; readonly text: string }
+  )
 
 /** What a metric's targets say of it. */
 export interface MetricHelp {

@@ -5,6 +5,7 @@ import { formatSpan } from '#model/duration.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { Reading } from '#model/reading.ts'
 import type { TimeRange } from '#model/time.ts'
+import { isDoubled, offsetText } from '#model/time-zone.ts'
 import { dayLabel, timeLabel } from './charts/axis.ts'
 import { age } from './format.ts'
 import { gapRole } from './notice.ts'
@@ -125,8 +126,10 @@ function sourcePart(source: SourceState, detail: 'route' | 'name', now: number, 
   return { text: now - at >= old ? `${name} ${age(now - at)} ago` : `${name}${route}`, role: 'dim' }
 }
 
-/** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past. */
+/** `last 1h, live`, or `1h to 22 Nov 03:12` for a range that ends in the past; of a time that comes twice, which. */
 function rangeLabel(range: TimeRange, timeZone: string | undefined): string {
   if (range.to === undefined) return `last ${formatSpan(range.span)}, live`
-  return `${formatSpan(range.span)} to ${dayLabel(range.to, timeZone)} ${timeLabel(range.to, timeZone)}`
+  const { span, to } = range
+  const which = isDoubled(to, timeZone) ? ` ${offsetText(to, timeZone)}` : ''
+  return `${formatSpan(span)} to ${dayLabel(to, timeZone)} ${timeLabel(to, timeZone)}${which}`
 }

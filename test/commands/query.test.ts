@@ -84,6 +84,19 @@ test.each([
   expect((await usageErrorOf(query.run(call('http://127.0.0.1:9', args, flags)))).message).toMatch(words)
 })
 
+test('what Prometheus says of a query stands below its answer, warnings first, infos dim', () => {
+  const info = 'PromQL info: metric might not be a counter: "node_load1" (1:6)'
+  const answer: QueryAnswer = { type: 'scalar', at: now, value: 1, warnings: ['old'], infos: [info] }
+  const print = (colour: 0 | 1) =>
+    printAnswers(
+      { answers: [{ expr: 'a', answer }] },
+      { columns: 80, colour, ascii: false, now, timeZone: 'UTC' },
+    )
+  const said = 'info: metric might not be a counter: "node_load1" (1:6)'
+  expect(print(0)).toBe(`1\nwarning: old\n${said}`)
+  expect(print(1)).toBe(`1\nwarning: old\n\u001b[2m${said}\u001b[22m`)
+})
+
 test('in print one answer stands alone, several are headed', () => {
   const answer = (value: number): QueryAnswer => ({ type: 'scalar', at: now, value, warnings: [] })
   const style = { columns: 80, colour: 0, ascii: false, now, timeZone: 'UTC' } as const

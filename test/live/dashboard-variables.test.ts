@@ -55,6 +55,34 @@ test('each is asked for with the values of those before it, wherever they stand 
   expect(gaps).toEqual([])
 })
 
+test('those that need nothing of each other are asked for side by side, and how many have answered is told', async () => {
+  const held: (() => void)[] = []
+  const { url, asked } = await standIn((one, response) => {
+    held.push(() => response.end(JSON.stringify({ status: 'success', data: [labelOf(one)] })))
+  })
+  const variables = [
+    query('pod', 'label_values(up{job="$job",node="$node"}, pod)'),
+    query('job', 'label_values(job)'),
+    query('node', 'label_values(node)'),
+    variable('fixed', { kind: 'custom' }),
+  ]
+  const told: string[] = []
+  const { ask } = asking(url)
+  const { signal } = new AbortController()
+  const report = (answered: number, of: number) => told.push(`${answered} of ${of}`)
+  const found = readVariables(ask, variables, {}, bounds, signal, report)
+  await expect.poll(() => held.length).toBe(2)
+  expect(told).toEqual(['0 of 3'])
+  held.pop()?.()
+  await expect.poll(() => told).toEqual(['0 of 3', '1 of 3'])
+  held.pop()?.()
+  await expect.poll(() => asked.length).toBe(3)
+  held.pop()?.()
+  expect((await found).state.chosen).toMatchObject({ pod: ['pod'], job: ['job'], node: ['node'] })
+  expect(asked.at(-1)?.params.getAll('match[]')).toEqual(['up{job="job",node="node"}'])
+  expect(told.at(-1)).toBe('3 of 3')
+})
+
 test('several and all go on as one expression', async () => {
   const variables = [
     query('namespace', 'label_values(namespace)', { multi: true, includeAll: true, current: ['$__all'] }),

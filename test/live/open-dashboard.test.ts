@@ -102,6 +102,70 @@ test('another value asks anew; until it is known what was known stands', async (
   expect(queries(asked)).toEqual(['up{job=~"a"}', 'up{job=~"b"}'])
 })
 
+test('a look at other panels leaves those under way that are still looked at', async () => {
+  const held: (() => void)[] = []
+  const { url, asked } = await standIn((one, response) => {
+    if (one.path === '/api/v1/query_range') held.push(() => answer(one, response))
+    else answer(one, response)
+  })
+  const { open } = opened(url, () => boardOf(['one', 'two', 'three']))
+  look(open.content)
+  look(open.variables)
+  await expect.poll(() => panelsOf(open).length).toBe(3)
+  const leave = open.panels(panelsOf(open).slice(0, 2)).subscribe(() => undefined)
+  await expect.poll(() => held.length).toBe(2)
+  leave()
+  const feed = look(open.panels(panelsOf(open).slice(1)))
+  await expect.poll(() => held.length).toBe(3)
+  expect(queries(asked)).toEqual(['one', 'two', 'three'])
+  for (const reply of held) reply()
+  await expect.poll(() => feed.get().every(({ data }) => data !== undefined)).toBe(true)
+  expect(queries(asked)).toEqual(['one', 'two', 'three'])
+})
+
+test('what is under way says since when it is, and how much of it has come', async () => {
+  const held = new Map<string | null, () => void>()
+  const { url } = await standIn((one, response) => {
+    held.set(one.params.get('query'), () => answer(one, response))
+    if (one.path !== '/api/v1/query_range') answer(one, response)
+  })
+  const { open, timing } = opened(url, () => boardOf([['one', 'two', 'three']]))
+  look(open.content)
+  look(open.variables)
+  await expect.poll(() => panelsOf(open).length).toBe(1)
+  const feed = look(open.panels(panelsOf(open)))
+  await expect.poll(() => held.size).toBe(3)
+  const since = timing.now()
+  await timing.advance(7000)
+  expect(feed.get()[0]).toMatchObject({ pending: true, loading: { since, answered: 0, of: 3 } })
+  held.get('two')?.()
+  await expect.poll(() => feed.get()[0]?.loading).toEqual({ since, answered: 1, of: 3 })
+  held.get('one')?.()
+  held.get('three')?.()
+  await expect.poll(() => feed.get()[0]?.data).toBeDefined()
+  expect(feed.get()[0]?.loading).toBeUndefined()
+})
+
+test('those that wait for their turn for longer than one answer may take are answered in the end', async () => {
+  const held: (() => void)[] = []
+  const { url } = await standIn((one, response) => {
+    if (one.path === '/api/v1/query_range') held.push(() => answer(one, response))
+    else answer(one, response)
+  })
+  const { open, timing } = opened(url, () => boardOf(Array.from({ length: 20 }, (_, index) => `q${index}`)))
+  look(open.content)
+  look(open.variables)
+  await expect.poll(() => panelsOf(open).length).toBe(20)
+  const feed = look(open.panels(panelsOf(open)))
+  for (const round of [8, 8, 4]) {
+    await expect.poll(() => held.length).toBe(round)
+    await timing.advance(25_000)
+    for (const reply of held.splice(0)) reply()
+  }
+  await expect.poll(() => feed.get().filter(({ data }) => data !== undefined).length).toBe(20)
+  expect(feed.get().flatMap(({ gap }) => gap ?? [])).toEqual([])
+})
+
 test('a query that fails leaves the others their data', async () => {
   const { url } = await standIn(answer)
   const { open } = opened(url, () => boardOf([['one', 'broken']]))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matches, parseFilter } from '#model/filter.ts'
+import { filterFor, matches, parseFilter } from '#model/filter.ts'
 
 const row = 'apps checkout-6f9d4b7c5-x2x9p 1/1 Running nuc-1'
 const labels = { app: 'checkout', tier: 'web', 'app.kubernetes.io/name': 'checkout', empty: '' }
@@ -64,4 +64,19 @@ test('an expression with no end to its backtracking is not made of fuzzy letters
   const begun = process.hrtime.bigint()
   expect(matches(filter, long, {})).toBe(false)
   expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(500)
+})
+
+test.each([
+  ['checkout', 'checkout'],
+  ['  Node Exporter / Node ', 'Node Exporter / Node'],
+  ['a+b (c)', '/a\\+b \\(c\\)/'],
+  ['!not', '/\\!not/'],
+  ['-f x', '/\\-f x/'],
+  ['/x/', '/\\/x\\//'],
+  ['a.b*', '/a\\.b\\*/'],
+])('%j is found as it is by %j', (text, typed) => {
+  expect(filterFor(text)).toBe(typed)
+  const finds = (hay: string) => matches(parseFilter(typed), hay, {})
+  expect(finds(`before ${text.trim().toUpperCase()} after`)).toBe(true)
+  expect(finds('something else')).toBe(false)
 })

@@ -1,9 +1,11 @@
 // The parts of an open dashboard: where blocks stand, which are in view, what is chosen, what keys have changed.
 import { describe, expect, test } from 'vitest'
+import type { LivePanel } from '#live/open-dashboard.ts'
 import type { Dashboard, Panel, PanelView, VariableState } from '#model/dashboard/dashboard.ts'
 import { layoutDashboard } from '#model/dashboard/layout.ts'
 import { arrangeBoard, type Block } from '#screens/dashboard/arrange.ts'
 import { chooserLines, toggledChoice, variablesText } from '#screens/dashboard/chooser.ts'
+import { drawBlock } from '#screens/dashboard/draw.ts'
 import { type BoardEvent, reduceBoard, startState } from '#screens/dashboard/state.ts'
 import { compose, isVisible, scrolledTo } from '#screens/dashboard/window.ts'
 import { scope, variable } from '#test/model/dashboard/configs.ts'
@@ -94,6 +96,42 @@ describe('panels stand', () => {
 const block = (key: string, y: number, height: number, x = 0, width = 4): Block => ({
   ...{ key, x, y, width, height },
   what: { kind: 'panel', panel: laid([row([piece('stat', 0, 0, 6)])])[0]?.panels[0] as never },
+})
+
+describe('the title of a panel', () => {
+  const theme = createTheme({ level: 0, ascii: true })
+  const room = { theme, now: 600_000, timeZone: 'UTC', late: true }
+  const gap = { reason: 'unreachable', detail: 'refused' } as const
+  const data = { frames: [], from: 0, to: 1, step: 0, gaps: [], warnings: [] }
+  const old = { data, dataAt: 360_000, gap, pending: false, failures: 1, phase: 'waiting' } as const
+  const title = (width: number, rangeNote: string | undefined, live: LivePanel = { ...old, data }) => {
+    const shown = panel('Requests by code', rangeNote === undefined ? {} : { rangeNote })
+    const [laidPanel] = laid([row([shown])])[0]?.panels ?? []
+    if (laidPanel === undefined) throw new Error('no panel')
+    const what = { kind: 'panel', panel: laidPanel } as const
+    const reading = { cursor: undefined, solo: undefined, hidden: undefined }
+    const drawn = { live, focused: false, reading, before: undefined }
+    const [line = ''] = drawBlock({ ...drawn, block: { key: 'a', x: 0, y: 0, width, height: 9, what } }, room)
+    expect(widthOf(line)).toBe(width)
+    return line
+  }
+  const { gap: _, ...fresh } = old
+
+  test.each([
+    [40, undefined, ' Requests by code                       '],
+    [40, 'last 1h', ' Requests by code               last 1h '],
+    [40, 'last 1h, 1d earlier', ' Requests by code   last 1h, 1d earlier '],
+    // The title keeps at least half, the range what is left.
+    [30, 'last 1h, 1d earlier', ' Reque~ by code last 1h, 1d ~ '],
+    [18, '1d earlier', ' Re~ code 1d ear~ '],
+  ])('%i wide, %s', (width, note, expected) => {
+    expect(title(width, note, fresh)).toBe(expected)
+  })
+
+  test('says how old its data are beside its range', () => {
+    expect(title(40, 'last 1h')).toBe(' Requests by code        last 1h 4m old ')
+    expect(title(40, undefined)).toBe(' Requests by code                4m old ')
+  })
 })
 
 test.each<[string, number, Block | undefined, number]>([

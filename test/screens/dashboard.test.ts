@@ -1,7 +1,8 @@
 // An open dashboard through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
 import { nothingYet } from '#live/live.ts'
-import type { FakeDeck } from '#test/ui/fake-deck.ts'
+import type { LiveVariables } from '#live/open-dashboard.ts'
+import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { board, choice, fillBoard, fillList, read } from './boards.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { keys, run } from './running.ts'
@@ -38,6 +39,13 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
     frame('alone', await shows('>Memory by service', '4 GiB'))
   })
 
+  test('a stack with what its total was a day before', async () => {
+    const { press, shows } = await run(place(columns, rows), fillBoard)
+    // Past the row's title to the stack.
+    press(...Array<string>(6).fill('j'), 'w', keys.enter)
+    frame('before', await shows('>Requests', 'dotted: a day before'))
+  })
+
   test('choosing', async () => {
     const { press, shows } = await run(place(columns, rows), fillBoard)
     press('v')
@@ -69,6 +77,39 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
     })
     frame('loading', await shows('waiting for'))
   })
+
+  test('some of it is slow', async () => {
+    const { shows } = await run(place(columns, rows), (deck) => {
+      fillBoard(deck)
+      const fake = open(deck)
+      const answers = fake.answers.get()
+      const loading = { since: fixedNow - 72_000, answered: 1, of: 3 }
+      fake.answers.set((panel) =>
+        panel.view.kind === 'timeseries'
+          ? { ...nothingYet, pending: true, phase: 'fetching', loading }
+          : answers(panel),
+      )
+    })
+    frame('slow', await shows('waiting for 2 of 3 queries, 1m12s', 'loading 2 of'))
+  })
+})
+
+test('variables that are slow are named, and since when they are waited for', async () => {
+  const { shows } = await run({ ...place(), ready: 'esc back' }, (deck) => {
+    fillBoard(deck)
+    const loading = { since: fixedNow - 12_000, answered: 1, of: 3 }
+    const waiting: LiveVariables = { ...nothingYet, pending: true, phase: 'fetching', loading }
+    open(deck).variables.set(waiting)
+  })
+  await shows('waiting for 2 of 3 variables of dashboard observability/checkout, 12s')
+})
+
+test('esc leaves the choice, not the dashboard', async () => {
+  const { press, shows } = await run(place(), fillBoard)
+  press('v')
+  await shows('v next variable')
+  press('\u001b')
+  await shows('enter full', '>Memory')
 })
 
 test.each(['several', 'choosing'])('%s in ASCII', async (state) => {

@@ -33,3 +33,75 @@ test('one is opened from the list, by its name', async () => {
   press(keys.esc)
   await shows('dashboards · all namespaces (5)')
 })
+
+describe(':dashboard', () => {
+  const typed = async (line: string, set = fillBoard) => {
+    const started = await run({ screen: 'nodes', columns: 120, rows: 40 }, set)
+    started.press(':')
+    started.press(line)
+    started.press(keys.enter)
+    return started
+  }
+
+  test.each([
+    ['dashboard checkout', 'Memory by service'],
+    ['dashboards Checkout', 'Memory by service'],
+    ['dashboard observability/checkout', 'Memory by service'],
+    ['dashboard check', 'Memory by service'],
+    ['boards cnpg', 'waiting for dashboard db/cnpg'],
+    ['dashboard CloudNativePG', 'waiting for dashboard db/cnpg'],
+    ['dashboard 20417', 'waiting for dashboard db/cnpg'],
+    ['dashboard Envoy Gateway: global', 'waiting for dashboard observability/envoy'],
+  ])('%s opens the one that is meant', async (line, shown) => {
+    const { press, shows } = await typed(line)
+    await shows(shown)
+    // And back to where it was typed.
+    press(keys.esc)
+    await shows('nodes ·')
+  })
+
+  test('a part of several names lists them', async () => {
+    const { press, shows, hides } = await typed('dashboard te')
+    await shows('dashboards · all namespaces (2 of 5)', '/te', 'Node Exporter Full', 'Envoy Gateway')
+    await hides('Checkout')
+    press(keys.esc)
+    await shows('dashboards · all namespaces (5)')
+  })
+
+  test('a namespace lists what it has', async () => {
+    const { shows } = await typed('dashboard observability')
+    await shows('dashboards · all namespaces (4 of 5)', '/observability')
+  })
+
+  test('a name of none says so over the list', async () => {
+    const { shows } = await typed('dashboard cnpgg')
+    await shows('dashboards · all namespaces (5)', 'there is no dashboard cnpgg; did you mean cnpg?')
+  })
+
+  test('and where some could not be read, that', async () => {
+    const gap = { reason: 'forbidden', detail: 'grafanadashboards forbidden for ben in db' } as const
+    const { shows } = await typed('dashboard flux', (deck) => {
+      const entry = { namespace: 'observability', name: 'checkout', how: { kind: 'json' } } as const
+      deck.dashboards.set(read({ entries: [entry], gaps: [gap], notes: [] }))
+    })
+    await shows(`there is no dashboard flux among those that could be read: ${gap.detail}`)
+  })
+
+  test('a name that is typed before they are listed waits for them', async () => {
+    const { deck, shows } = await typed('dashboard checkout', () => undefined)
+    await shows('looking for the dashboard checkout')
+    fillBoard(deck)
+    await shows('Memory by service')
+  })
+
+  test('without a name it is the list; the names that are known complete', async () => {
+    const { press, shows } = await typed('dashboard')
+    await shows('dashboards · all namespaces (5)')
+    press(':')
+    press('dashboard no')
+    await shows('dashboards node-exporter-full')
+    press(keys.tab)
+    press(keys.enter)
+    await shows('waiting for dashboard observability/node-exporter-full')
+  })
+})

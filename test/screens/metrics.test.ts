@@ -95,6 +95,21 @@ test('a query that has not answered is named, and keys stay alive', async () => 
   await shows('1 series', 'waiting for Prometheus')
 })
 
+test('what Prometheus says of a query stands below it, and is no warning', async () => {
+  const expr = 'rate(node_load1[5m])'
+  const info = 'PromQL info: metric might not be a counter: "node_load1" (1:6)'
+  const { shows } = await run(open([expr]), (deck) => {
+    fillNames(deck)
+    answerRange(deck, expr, [series({}, () => 3)])
+    const cell = deck.asked.ranges.get(expr)
+    const { data } = cell?.get() ?? {}
+    if (cell === undefined || data === undefined) throw new Error('no answer')
+    cell.set({ ...cell.get(), data: { ...data, answer: { ...data.answer, infos: [info] } } })
+  })
+  const text = await shows(info)
+  expect(text.split('\n').find((line) => line.includes(info))).toMatch(/^ {3}PromQL info/)
+})
+
 test('completed step by step, run, and edited within', async () => {
   const { press, shows, deck } = await run(open([]), fillNames)
   press('u', keys.tab, '{jo', keys.tab)

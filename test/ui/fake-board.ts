@@ -5,12 +5,11 @@ import type { OpenDashboard, Variables } from '#live/deck.ts'
 import { combine } from '#live/derive.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import { type Live, nothingYet } from '#live/live.ts'
-import type { AskedPanel } from '#live/open-dashboard.ts'
+import type { AskedPanel, LivePanel } from '#live/open-dashboard.ts'
 import type { Dashboard } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
-import type { PanelData } from '#model/dashboard/panel-data.ts'
 
-type Answers = (panel: LaidPanel) => Live<PanelData>
+type Answers = (panel: LaidPanel) => LivePanel
 
 export interface FakeBoard extends OpenDashboard {
   readonly content: Cell<Live<Dashboard>>
@@ -25,7 +24,7 @@ export interface FakeBoard extends OpenDashboard {
 export function fakeBoard(): FakeBoard {
   const answers = createCell<Answers>(() => nothingYet)
   const choices: [string, readonly string[]][] = []
-  let last: { key: string; asked: readonly AskedPanel[]; feed: Feed<readonly Live<PanelData>[]> } | undefined
+  let last: { key: string; asked: readonly AskedPanel[]; feed: Feed<readonly LivePanel[]> } | undefined
   return {
     content: createCell<Live<Dashboard>>(nothingYet),
     variables: createCell<Live<Variables>>(nothingYet),

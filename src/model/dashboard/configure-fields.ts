@@ -3,6 +3,7 @@
 import { displayNameOf } from './display-name.ts'
 import type { DataFrame, Field, FieldConfig, FieldOverride } from './field.ts'
 import { withProperty } from './field-properties.ts'
+import { withMeantThresholds } from './meant-thresholds.ts'
 import { matcherOf } from './override-matchers.ts'
 
 /** `fill` puts the dashboard's variables into a text. */
@@ -19,7 +20,7 @@ export function configureFields(
         .filter(({ matches }) => matches(field, frame))
         .flatMap(({ properties }) => properties)
         .reduce<FieldConfig>((before, { id, value }) => withProperty(before, id, value), field.config)
-      return named({ ...field, config }, frame, fill)
+      return named({ ...field, config: withMeantThresholds(config) }, frame, fill)
     }),
   }))
 }

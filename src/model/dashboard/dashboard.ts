@@ -41,6 +41,8 @@ export interface Panel {
   /** Looks at a range of its own, milliseconds: `timeFrom`; or at an earlier one: `timeShift`. */
   readonly span?: number
   readonly shift?: number
+  /** What its title says of that: `last 1h`, `1d earlier`; or that it is not understood. */
+  readonly rangeNote?: string
   /** The least step, milliseconds. */
   readonly interval?: number
   readonly mostPoints?: number

@@ -3,23 +3,23 @@ import type { Variable } from './dashboard.ts'
 import { referencesIn } from './interpolate.ts'
 
 export interface VariableOrder {
-  /** Circular ones stand at the end, so that what they chose before is still used. */
-  readonly ordered: readonly Variable[]
-  /** The names of those that wait for each other, or for one that does. */
-  readonly circular: readonly string[]
+  /** Each of them needs only what stands in waves before its own. */
+  readonly waves: readonly (readonly Variable[])[]
+  /** Those that wait for each other, or for one that does. */
+  readonly circular: readonly Variable[]
 }
 
 export function orderVariables(variables: readonly Variable[]): VariableOrder {
-  const ordered: Variable[] = []
+  const waves: (readonly Variable[])[] = []
   let waiting = [...variables]
   for (;;) {
     const names = new Set(waiting.map(({ name }) => name))
     const ready = waiting.filter((one) => !dependencies(one).some((name) => names.has(name)))
     if (ready.length === 0) break
-    ordered.push(...ready)
+    waves.push(ready)
     waiting = waiting.filter((one) => !ready.includes(one))
   }
-  return { ordered: [...ordered, ...waiting], circular: waiting.map(({ name }) => name) }
+  return { waves, circular: waiting }
 }
 
 /** Of a regular expression too: `/^$cluster-/`. */

@@ -77,7 +77,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
     setOpened({ deck: next, count: count + 1 })
     props.onDeck(next)
   }
-  useGlobalKeys({ deck, setDeck: change, screens, store, hub, go, say, leave: () => exit() })
+  useGlobalKeys({ deck, setDeck: change, screens, store, hub, timeZone, go, say, leave: () => exit() })
 
   if (columns < 20 || rows < 5) return <Line text={`too small: ${columns}x${rows}`} />
   const place = placeOf(state)

@@ -19,6 +19,7 @@ export function knownOf(deck: Deck, screens: readonly ScreenDef[]): Known {
     resources: deck.resources.get().data ?? [],
     contexts: deck.contexts,
     namespaces: deck.namespaces.get().data ?? [],
+    dashboards: deck.dashboards.get().data?.entries.map(({ name }) => name),
   }
 }
 

@@ -5,20 +5,28 @@ import { nearest } from '#model/nearest.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ScreenDef } from '#screens/screen.ts'
 import { complete, entryOf, type PaletteEntry, parseCommand } from '#ui/palette.ts'
+import { parseMoment } from './moment.ts'
 
 export interface Known {
   readonly screens: readonly ScreenDef[]
   readonly resources: readonly Resource[]
   readonly contexts: readonly string[]
   readonly namespaces: readonly string[]
+  /** Their names; absent until they were listed. */
+  readonly dashboards?: readonly string[] | undefined
+  /** Of times that are typed; the machine's own where absent. */
+  readonly timeZone?: string | undefined
 }
 
 /** What a line means; `unknown` carries the sentence for the person. */
 export type Meaning =
   | { readonly type: 'go'; readonly screen: string; readonly args: readonly string[] }
+  /** One dashboard by its name, title, uid or number, or a part of them. */
+  | { readonly type: 'dashboard'; readonly name: string }
   | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'namespace'; readonly name: string | undefined }
-  | { readonly type: 'range'; readonly range: TimeRange }
+  /** `note`: how a time was understood that could be another. */
+  | { readonly type: 'range'; readonly range: TimeRange; readonly note?: string }
   | { readonly type: 'help' }
   | { readonly type: 'leave' }
   | { readonly type: 'nothing' }
@@ -34,10 +42,11 @@ export function entries(known: Known): Entry[] {
       name,
       aliases,
       help: '',
-      mean: (args, rest) => ({
-        ...{ type: 'go', screen: name },
-        args: takesText && rest !== '' ? [rest] : args,
-      }),
+      ...(name === 'dashboards' && known.dashboards && { values: known.dashboards }),
+      mean: (args, rest) =>
+        name === 'dashboards' && rest !== ''
+          ? { type: 'dashboard', name: rest }
+          : { type: 'go', screen: name, args: takesText && rest !== '' ? [rest] : args },
     }))
   const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
   const kinds = known.resources.map<Entry>((resource) => ({
@@ -80,21 +89,22 @@ function own(known: Known): Entry[] {
       aliases: ['since'],
       help: 'time range',
       values: ['15m', '1h', '3h', '6h', '12h', '1d', '2d', '7d', '14d'],
-      mean: (args) => rangeOf(args),
+      mean: (args) => rangeOf(args, known),
     },
     { name: 'help', aliases: ['h'], help: 'keys', mean: () => ({ type: 'help' }) },
     { name: 'q', aliases: ['quit', 'exit', 'q!'], help: 'leave', mean: () => ({ type: 'leave' }) },
   ]
 }
 
-/** `6h`, or `1h 2026-03-01T03:12:00Z` for a range that ends in the past. */
-function rangeOf([length, end]: readonly string[]): Meaning {
+/** `6h`, or `1h 2026-03-01T03:12` for a range that ends in the past, by the local clocks unless it has an offset. */
+function rangeOf([length, ...end]: readonly string[], { timeZone }: Known): Meaning {
   const span = parseSpan(length ?? '')
   if (span === undefined) return { type: 'unknown', why: 'range needs a duration: :range 6h' }
-  if (end === undefined) return { type: 'range', range: { span } }
-  const to = Date.parse(end)
-  if (Number.isNaN(to)) return { type: 'unknown', why: `${end} is no RFC 3339 time` }
-  return { type: 'range', range: { span, to } }
+  if (end.length === 0) return { type: 'range', range: { span } }
+  const typed = parseMoment(end.join(' '), timeZone)
+  if ('why' in typed) return { type: 'unknown', why: typed.why }
+  const { at, note } = typed
+  return { type: 'range', range: { span, to: at }, ...(note !== undefined && { note }) }
 }
 
 export function meaningOf(line: string, known: Known): Meaning {

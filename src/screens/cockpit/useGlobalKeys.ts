@@ -8,6 +8,7 @@ import { bindingsInForce, type KeyHub } from '#ui/key-hub.ts'
 import { find, textOf } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
 import { meaningOf } from './commands.ts'
+import { goToDashboard } from './go-dashboard.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
@@ -22,6 +23,7 @@ export interface GlobalKeys {
   readonly screens: readonly ScreenDef[]
   readonly store: Store<State, Action>
   readonly hub: KeyHub
+  readonly timeZone: string | undefined
   go(screen: string, args: readonly string[]): void
   say(text: string, role?: Role): void
   leave(): void
@@ -116,16 +118,20 @@ function handlersOf({ store, deck, hub, say, leave }: GlobalKeys): Record<Global
 
 function obey(keys: GlobalKeys, line: string): void {
   const { deck, screens } = keys
-  const meaning = meaningOf(line, knownOf(deck, screens))
+  const meaning = meaningOf(line, { ...knownOf(deck, screens), timeZone: keys.timeZone })
   switch (meaning.type) {
     case 'go':
       keys.go(meaning.screen, meaning.args)
+      break
+    case 'dashboard':
+      void goToDashboard(keys, meaning.name)
       break
     case 'namespace':
       void changeNamespace(keys, meaning.name)
       break
     case 'range':
       deck.range.set(meaning.range)
+      if (meaning.note !== undefined) keys.say(meaning.note, 'warn')
       break
     case 'context':
       void changeContext(keys, meaning.name)

@@ -1,8 +1,10 @@
 // An open dashboard on the screen: its title with the variables, and the panels in view, or one of them alone.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import type { OpenDashboard } from '#live/deck.ts'
+import type { LivePanel, LiveVariables } from '#live/open-dashboard.ts'
 import { layoutDashboard } from '#model/dashboard/layout.ts'
 import type { ScreenProps } from '#screens/screen.ts'
+import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
 import { missing } from '#ui/notice.ts'
 import { LateContext } from '#ui/Patience.tsx'
@@ -14,6 +16,7 @@ import { drawBlock, linesOfPanel, plotColumns } from './draw.ts'
 import { reduceBoard, startState } from './state.ts'
 import { boardTitle } from './title.ts'
 import { useBoardKeys } from './useBoardKeys.ts'
+import { waitedFor } from './waited-for.ts'
 import { compose, isVisible, scrolledTo } from './window.ts'
 
 const day = 86_400_000
@@ -35,7 +38,6 @@ export function Board({
   const [state, dispatch] = useReducer(reduceBoard, startState, (start) => remembered(memory) ?? start)
   memory.set('board', state)
   const late = useContext(LateContext)
-  useNow(deck.now, 60_000)
 
   const board = content.data
   const values = variables.data?.state
@@ -70,6 +72,13 @@ export function Board({
     ),
   )
   const each = shift === 0 ? 1 : 2
+  const waiting = panels.filter((_, place) =>
+    lives.slice(place * each, (place + 1) * each).some(isLoading),
+  ).length
+  const isWaiting = late && (waiting > 0 || (values === undefined && variables.pending))
+  // How long it takes is counted only while something is waited for.
+  useNow(deck.now, isWaiting ? 1000 : 60_000)
+  const loading = waiting > 0 && late ? `loading ${waiting} of ${count(panels.length, 'panel')}` : undefined
   const drawn = new Map(
     visible.map((block) => {
       const place = panels.findIndex((one) => one.block === block)
@@ -105,7 +114,9 @@ export function Board({
   const what = `dashboard ${clean(name)}`
   const none =
     missing(content, what, theme) ??
-    (values === undefined ? missing(variables, `variables of ${what}`, theme) : undefined)
+    (values === undefined
+      ? missing(variables, variablesOf(variables, what, deck.now.get()), theme)
+      : undefined)
   if (board === undefined || values === undefined || variables.data === undefined) {
     const said =
       none !== undefined && (late || none.role !== 'dim') ? none : { text: '', role: 'dim' as const }
@@ -120,10 +131,19 @@ export function Board({
       : compose(visible, drawn, top, rows)
   return (
     <>
-      <Line text={boardTitle(board, variables.data, { top, rows, height, beside }, screen)} />
+      <Line text={boardTitle(board, variables.data, { top, rows, height, beside, loading }, screen)} />
       <Lines lines={lines} rows={rows} />
     </>
   )
+}
+
+/** Asked for, and neither answered nor refused yet. */
+const isLoading = ({ data, gap, pending }: LivePanel) => data === undefined && gap === undefined && pending
+
+/** What is waited for: `2 of 3 variables of dashboard flux, 7s`. */
+function variablesOf({ loading, gap }: LiveVariables, what: string, now: number): string {
+  if (loading === undefined || gap !== undefined) return `variables of ${what}`
+  return waitedFor(loading, (many) => `${count(many, 'variable')} of ${what}`, now)
 }
 
 /** The focused panel over the whole screen. */

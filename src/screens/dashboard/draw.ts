@@ -1,5 +1,5 @@
 // One block of a dashboard as lines: a row's title, or a panel with what is known of its data.
-import type { Live } from '#live/live.ts'
+import type { LivePanel } from '#live/open-dashboard.ts'
 import { nameOf } from '#model/dashboard/frame.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 import type { PanelData } from '#model/dashboard/panel-data.ts'
@@ -10,11 +10,12 @@ import { missing, staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import type { Block } from './arrange.ts'
+import { waitedFor } from './waited-for.ts'
 
 export interface DrawnBlock {
   readonly block: Block
   /** Of a panel; absent while it is not asked for. */
-  readonly live: Live<PanelData> | undefined
+  readonly live: LivePanel | undefined
   readonly focused: boolean
   readonly reading: {
     /** 0 to 1 of the range. */
@@ -83,25 +84,37 @@ function drawPanel(drawn: DrawnBlock, panel: LaidPanel, board: BoardRoom): reado
 
 function bodyOf(
   panel: LaidPanel,
-  live: Live<PanelData> | undefined,
-  { late, theme }: BoardRoom,
+  live: LivePanel | undefined,
+  { late, theme, now }: BoardRoom,
   room: PanelRoom,
 ): readonly string[] {
   if (panel.view.kind === 'text' || panel.view.kind === 'unsupported')
     return renderPanel(panel, nothing, room)
   if (live?.data !== undefined) return renderPanel(panel, live.data, room)
-  const asked = panel.targets.length === 1 ? '1 query' : `${panel.targets.length} queries`
-  const none = live && missing(live, live.gap === undefined ? asked : 'data', theme)
+  const none = live && missing(live, live.gap === undefined ? queriesOf(panel, live, now) : 'data', theme)
   if (none === undefined || (live?.gap === undefined && !late)) return filled([], room)
   return filled(sentence(none.text, none.role, room), room)
 }
+
+function queriesOf({ targets }: LaidPanel, { loading }: LivePanel, now: number): string {
+  return waitedFor(loading ?? { since: now, answered: 0, of: targets.length }, queries, now)
+}
+
+const queries = (many: number) => (many === 1 ? '1 query' : `${many} queries`)
 
 const nothing: PanelData = { frames: [], from: 0, to: 0, step: 0, gaps: [], warnings: [] }
 
 function titleOf({ block, live, focused }: DrawnBlock, panel: LaidPanel, { theme, now }: BoardRoom): string {
   const old = live === undefined ? '' : (staleness(live, now) ?? '')
   const room = Math.max(0, block.width - 2 - (old === '' ? 0 : old.length + 1))
-  const head = `${focused ? '>' : ' '}${clip(clean(panel.title), room, 'middle', theme.glyph.cut)}`
-  const space = ' '.repeat(Math.max(0, block.width - 1 - widthOf(head) - old.length))
-  return `${theme.paint(focused ? 'accent' : 'title', head)}${space}${theme.paint('warn', old)} `
+  const title = clean(panel.title)
+  // The title keeps half of the room at least, its range what is left.
+  const spare = room - Math.min(widthOf(title), Math.ceil(room / 2)) - 1
+  const range = clip(clean(panel.rangeNote ?? ''), Math.max(0, spare), 'end', theme.glyph.cut)
+  const left = range === '' ? room : room - widthOf(range) - 1
+  const head = `${focused ? '>' : ' '}${clip(title, left, 'middle', theme.glyph.cut)}`
+  const notes = [theme.paint('dim', range), theme.paint('warn', old)].filter((note) => widthOf(note) > 0)
+  const used = widthOf(head) + widthOf(notes.join(' '))
+  const space = ' '.repeat(Math.max(0, block.width - 1 - used))
+  return `${theme.paint(focused ? 'accent' : 'title', head)}${space}${notes.join(' ')} `
 }

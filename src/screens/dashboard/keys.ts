@@ -35,7 +35,7 @@ export const boardBindings = [
 export type BoardAction = (typeof boardBindings)[number]['action']
 
 export const chooserBindings = [
-  { keys: ['down', 'j'], action: 'down', label: 'down', footer: 1 },
+  { keys: ['down', 'j'], action: 'down', label: 'down' },
   { keys: ['up', 'k'], action: 'up', label: 'up' },
   { keys: ['enter'], action: 'take', label: 'take', help: 'take it and go back to the panels', footer: 2 },
   {
@@ -46,6 +46,7 @@ export const chooserBindings = [
     footer: 3,
   },
   { keys: ['v', 'tab'], action: 'next', label: 'next variable', footer: 4 },
+  { keys: ['esc'], action: 'leave', label: 'panels', help: 'back to the panels', footer: 5 },
 ] as const satisfies readonly Binding[]
 
 export type ChooserAction = (typeof chooserBindings)[number]['action']

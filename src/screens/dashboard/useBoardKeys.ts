@@ -115,6 +115,7 @@ function chooserRun({
     down: () => move(1),
     up: () => move(-1),
     mark,
+    leave: () => dispatch({ type: 'choose', to: () => undefined }),
     take: () => {
       // Of one of many what is marked is taken; of a single one what the cursor is on.
       if (variable?.multi !== true) mark()

@@ -5,17 +5,19 @@ import type { Row } from '#model/kube.ts'
 import { namespaceColumn } from '#screens/list/cells.ts'
 import type { Column } from '#ui/columns.ts'
 
-export type DashboardRow = Row & ClusterDashboard
+/** `boardUid`: Grafana's own; `uid` is the row's. */
+export type DashboardRow = Row & ClusterDashboard & { readonly boardUid: string }
 
 export const rowOf = (entry: ClusterDashboard): DashboardRow => ({
   ...entry,
+  boardUid: entry.uid ?? '',
   uid: `${entry.namespace}/${entry.name}`,
   createdAt: 0,
   labels: {},
 })
 
-export const haystack = ({ title, name, folder, gnetId }: DashboardRow): string =>
-  `${title ?? ''} ${name} ${folder ?? ''} ${gnetId ?? ''}`
+export const haystack = ({ title, uid, folder, gnetId, boardUid }: DashboardRow): string =>
+  `${title ?? ''} ${uid} ${folder ?? ''} ${gnetId ?? ''} ${boardUid}`
 
 /** What cannot be opened. */
 export const isFaulty = ({ how }: DashboardRow): boolean => how.kind === 'none'

@@ -74,9 +74,12 @@ function notesOf(expr: string, answered: Answered | undefined, room: QueryRoom):
     const text = missing(answered.live, 'answer', theme)?.text ?? ''
     return [theme.paint(gapRole(gap), fitted(`   ${theme.glyph.bad} ${text}`, room))]
   }
-  return (data?.warnings ?? []).map((warning) =>
-    theme.paint('warn', fitted(`   ${theme.glyph.warn} ${clean(warning)}`, room)),
-  )
+  return [
+    ...(data?.warnings ?? []).map((warning) =>
+      theme.paint('warn', fitted(`   ${theme.glyph.warn} ${clean(warning)}`, room)),
+    ),
+    ...(data?.infos ?? []).map((info) => theme.paint('dim', fitted(`   ${clean(info)}`, room))),
+  ]
 }
 
 /** `^ unexpected "}"` with its mark below the place; the words stand on a line of their own where they are long. */

@@ -6,7 +6,7 @@ import type { SourceTypes } from './data-sources.ts'
 import { readFieldConfig, readOverrides } from './field-config.ts'
 import { modernised } from './modernise.ts'
 import { readView } from './panel-view.ts'
-import { shortSpan } from './span.ts'
+import { ownRange } from './span.ts'
 import { readTargets } from './targets.ts'
 
 /** `number` is its place among the panels, for one that has no id. */
@@ -33,10 +33,9 @@ export function readPanel(json: unknown, place: number, grid: Panel['grid'], typ
         ...known({ only: text(fields(filter).options) }),
       })),
     ...(repeat !== undefined && { repeat: repeatOf(repeat, panel) }),
+    ...ownRange(panel),
     ...known({
       description: text(panel.description),
-      span: shortSpan(panel.timeFrom),
-      shift: shortSpan(panel.timeShift),
       interval: leastStep(text(panel.interval)),
       mostPoints: positive(numeric(panel.maxDataPoints)),
     }),

@@ -88,7 +88,10 @@ export async function queryRange(
 
 const seconds = (milliseconds: number) => String(milliseconds / 1000)
 
-async function answerOf({ data, warnings: said }: Payload, bounds: AnswerBounds): Promise<QueryAnswer> {
+async function answerOf(
+  { data, warnings: said, infos }: Payload,
+  bounds: AnswerBounds,
+): Promise<QueryAnswer> {
   if (!isFields(data)) throw garbage('no data')
   const { resultType, result } = data
   if (!Array.isArray(result)) throw garbage('no result')
@@ -99,19 +102,20 @@ async function answerOf({ data, warnings: said }: Payload, bounds: AnswerBounds)
     ...(kept.length < result.length ? [moreThan(kept.length), ...said.filter(isNotOfLimit)] : said),
     ...leftOut(kept.length - plain.length),
   ]
+  const notes = { warnings, ...(infos.length > 0 && { infos }) }
   switch (resultType) {
     case 'vector':
-      return { type: 'vector', samples: await inSlices(plain, sampleOf), warnings }
+      return { type: 'vector', samples: await inSlices(plain, sampleOf), ...notes }
     case 'matrix':
-      return { type: 'matrix', series: await inSlices(plain, seriesOf), warnings }
+      return { type: 'matrix', series: await inSlices(plain, seriesOf), ...notes }
     case 'scalar': {
       const [at, value] = pairOf(result)
-      return { type: 'scalar', at, value: numberOf(value), warnings }
+      return { type: 'scalar', at, value: numberOf(value), ...notes }
     }
     case 'string': {
       const [at, text] = pairOf(result)
       if (typeof text !== 'string') throw garbage('a string that is none')
-      return { type: 'string', at, text, warnings }
+      return { type: 'string', at, text, ...notes }
     }
     default:
       throw garbage(`result type ${String(resultType)}`)

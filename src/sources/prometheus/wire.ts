@@ -8,8 +8,9 @@ import { failureOf, type Reach } from './reach.ts'
 
 export interface Payload {
   readonly data: unknown
-  /** Warnings and infos together, in the server's words. */
+  /** In the server's words. */
   readonly warnings: readonly string[]
+  readonly infos: readonly string[]
 }
 
 /** A GET path of this length still passes every proxy on the way; beyond it the parameters go as a form. */
@@ -69,7 +70,7 @@ function payloadOf(answer: ServiceAnswer, text: string): Payload {
   const body = parse(text)
   if (!isEnvelope(body)) throw foreign(answer.status, body, text)
   if (body.status === 'success')
-    return { data: body.data, warnings: [...texts(body.warnings), ...texts(body.infos)] }
+    return { data: body.data, warnings: texts(body.warnings), infos: texts(body.infos) }
   throw refusal(answer.status, String(body.errorType ?? ''), String(body.error ?? 'no reason given'))
 }
 

@@ -1,4 +1,5 @@
 // Where a chart's ticks stand: nice values on the left, round local times below.
+import { isDoubled, momentAt, momentsAt, offsetText, zoneOffset } from '#model/time-zone.ts'
 import type { Scale } from '#ui/format.ts'
 
 /** Nice values that lie within `from`..`to`, `most` of them at the most. */
@@ -42,32 +43,33 @@ export interface TimeTick {
   readonly label: string
 }
 
-/** Ticks at round times of the zone, at most `most` of them: `09:00`, from a day on `Mon 09:00`, then `12 Mar`. */
+/**
+ * Ticks at round times of the zone, at most `most` of them and one: `09:00`, from a day on `12 Mar`. They are round on
+ * both sides of a change of the clocks: an hour that is left out has no tick, one that comes twice has two.
+ */
 export function timeTicks(from: number, to: number, most: number, timeZone: string | undefined): TimeTick[] {
   const span = to - from
   if (!(span > 0) || most < 1) return []
   const step = steps.find((candidate) => span / candidate <= most) ?? 56 * day
-  const offset = zoneOffset(from, timeZone)
+  // What the clocks show over the range, from the least to the most, whichever way they are set within it.
+  const offsets = [zoneOffset(from, timeZone), zoneOffset(to, timeZone)]
+  const [first, last] = [from + Math.min(...offsets), to + Math.max(...offsets)]
   const ticks: TimeTick[] = []
-  for (let local = Math.ceil((from + offset) / step) * step; ; local += step) {
-    // The offset of the tick's own time: where the clocks change between, later ticks stay round.
-    const at = local - zoneOffset(local - offset, timeZone)
-    if (at > to) break
-    if (at < from) continue
-    ticks.push({ at, label: step >= day ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
+  for (let local = Math.floor(first / step) * step; local <= last; local += step) {
+    for (const at of roundMoments(local, step, timeZone)) {
+      if (at < from || at > to) continue
+      ticks.push({ at, label: step >= day ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
+    }
   }
-  return ticks
+  return ticks.sort((a, b) => a.at - b.at)
 }
 
-/** A zone's distance from UTC at a time, in milliseconds. Of an undefined zone: the machine's own. */
-export function zoneOffset(at: number, timeZone: string | undefined): number {
-  const name = formatter(timeZone, 'offset')
-    .formatToParts(at)
-    .find((part) => part.type === 'timeZoneName')?.value
-  const match = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? '')
-  if (match === null) return 0
-  const distance = Number(match[2]) * hour + Number(match[3]) * minute
-  return match[1] === '-' ? -distance : distance
+/** A day begins even where its midnight is left out, and once; an hour that comes twice does so for ticks as near. */
+function roundMoments(local: number, step: number, timeZone: string | undefined): readonly number[] {
+  if (step >= day) return [momentAt(local, timeZone)]
+  const moments = momentsAt(local, timeZone)
+  const [first = 0] = moments
+  return moments.filter((at, index) => index === 0 || at - first >= step)
 }
 
 /** `09:57` in the zone. */
@@ -80,14 +82,15 @@ export function dayLabel(at: number, timeZone: string | undefined): string {
   return formatter(timeZone, 'day').format(at)
 }
 
-/** A moment as fine as a chart of that span shows it: `09:57:30`, from two days on `12 Mar 09:57`. */
+/** A moment as fine as a chart of that span shows it: `09:57:30`, from two days on `12 Mar 09:57`.
+ * Of a time that comes twice the offset says which. */
 export function momentLabel(at: number, span: number, timeZone: string | undefined): string {
-  if (span >= 2 * day) return `${dayLabel(at, timeZone)} ${timeLabel(at, timeZone)}`
-  return span >= 6 * hour ? timeLabel(at, timeZone) : formatter(timeZone, 'second').format(at)
+  const which = isDoubled(at, timeZone) ? ` ${offsetText(at, timeZone)}` : ''
+  if (span >= 2 * day) return `${dayLabel(at, timeZone)} ${timeLabel(at, timeZone)}${which}`
+  return (span >= 6 * hour ? timeLabel(at, timeZone) : formatter(timeZone, 'second').format(at)) + which
 }
 
 const shapes = {
-  offset: { timeZoneName: 'longOffset' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },

@@ -14,6 +14,8 @@ export interface Layer {
   readonly draw: Draw
   readonly dashed: boolean
   readonly unlisted: boolean
+  /** The sum of a stack that is not drawn itself. */
+  readonly total?: true
   readonly format: ((value: number) => string) | undefined
   /** As measured: what is read out. */
   readonly raw: Samples
@@ -27,7 +29,10 @@ export interface Layer {
 
 export interface Layers {
   readonly drawn: readonly Layer[]
+  /** What was before, dotted: each series, of a stack the total. */
   readonly earlier: readonly Layer[]
+  /** What was before of each series that is drawn: for reading out. */
+  readonly former: readonly Layer[]
   /** How many there was no room for, and how many the reader has put away. */
   readonly left: number
   readonly hidden: number
@@ -38,7 +43,7 @@ export function layersOf(chart: LineChart): Layers {
   const drawn = stacked(seriesOf(picked))
   return {
     drawn,
-    earlier: earlierOf(chart, drawn),
+    ...earlierOf(chart, picked),
     left: picked.rest.filter((series) => series.stack === undefined).length,
     hidden: picked.hidden,
   }
@@ -121,18 +126,39 @@ function mirror(series: ChartSeries): Samples {
     : series
 }
 
-/** The same series before, moved to the present, without letters: their colour and their dots say what they are. */
-function earlierOf(chart: LineChart, drawn: readonly Layer[]): Layer[] {
-  const { earlier } = chart
-  if (earlier === undefined) return []
-  const wanted = new Map(drawn.map((layer) => [layer.name, layer]))
-  const found = earlier.series.filter((series) => wanted.has(series.name))
-  const moved = found.map(
-    (series): Lettered => ({
-      series: { ...series, times: series.times.map((at) => at + earlier.shift), draw: 'line' },
-      letter: '',
-      ink: 'dim',
+/** The series before, moved to the present, without letters: their colour and their dots say what they are. */
+function earlierOf(chart: LineChart, { drawn, rest }: Pick): Omit<Layers, 'drawn' | 'left' | 'hidden'> {
+  const { earlier, solo } = chart
+  if (earlier === undefined) return { earlier: [], former: [] }
+  const moved = earlier.series.map(
+    (series): ChartSeries => ({
+      ...series,
+      times: series.times.map((at) => at + earlier.shift),
+      draw: 'line',
     }),
   )
-  return stacked(moved).map(({ floor: _, ...layer }) => layer)
+  const own = new Set(drawn.map(({ series }) => series.name))
+  const former = moved.filter(({ name }) => own.has(name))
+  const visible = new Set([...own, ...rest.map(({ name }) => name)])
+  const putAway = new Set(chart.series.flatMap(({ name }) => (visible.has(name) ? [] : [name])))
+  // What is not there any more was part of the total all the same.
+  const counted = moved.filter(({ name }) => (solo === undefined ? !putAway.has(name) : own.has(name)))
+  const lines = unlettered(former.filter(({ stack }) => stack === undefined))
+  const totals = unlettered(totalsOf(counted)).map((layer): Layer => ({ ...layer, total: true }))
+  return { earlier: [...lines, ...totals], former: unlettered(former) }
 }
+
+/** Of a stack its total, as one line: a second stack within the first could not be read. Of shares it is always all. */
+function totalsOf(all: readonly ChartSeries[]): ChartSeries[] {
+  const groups = Map.groupBy(
+    all.filter(({ stack }) => stack !== undefined && !stack.percent),
+    stackOf,
+  )
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members
+    return first === undefined ? [] : [{ ...first, ...sumOf(members), name: 'total' }]
+  })
+}
+
+const unlettered = (all: readonly ChartSeries[]): Layer[] =>
+  all.map((series) => ({ ...lookOf({ series, letter: '', ink: 'dim' }), top: mirror(series) }))

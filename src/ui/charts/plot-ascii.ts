@@ -4,15 +4,16 @@ import type { Layer } from './layers.ts'
 import { emptyCells, heights, joined, letter, type Plot, type PlotCell, rowOf } from './plot.ts'
 import { type Extent, resample } from './resample.ts'
 
-/** `earlier` lies below everything, as points. */
+/** `earlier` lies below everything, as points; the total of a stack above it. */
 export function plotAscii(plot: Plot, drawn: readonly Layer[], earlier: readonly Layer[]): PlotCell[][] {
   const cells = emptyCells(plot)
-  for (const layer of earlier) points(cells, plot, layer, '.')
+  for (const layer of earlier) if (layer.total !== true) points(cells, plot, layer, '.')
   for (const layer of drawn) {
     if (layer.floor !== undefined || layer.draw === 'bars') fill(cells, plot, layer)
     else if (layer.draw === 'points') points(cells, plot, layer, '*')
     else lines(cells, plot, layer)
   }
+  for (const layer of earlier) if (layer.total === true) points(cells, plot, layer, '.')
   return letter(cells, plot, drawn)
 }
 

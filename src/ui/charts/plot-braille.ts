@@ -4,12 +4,17 @@ import type { Layer } from './layers.ts'
 import { emptyCells, heights, joined, letter, type Plot, type PlotCell, rowOf } from './plot.ts'
 import { type Extent, resample } from './resample.ts'
 
-/** `earlier` lies below everything, dotted. */
+/** `earlier` lies below everything, dotted; the total of a stack above it, in cells of its own: within it no dot is seen. */
 export function plotBraille(plot: Plot, drawn: readonly Layer[], earlier: readonly Layer[]): PlotCell[][] {
-  const canvas = createCanvas(plot.columns, plot.rows)
+  const below = createCanvas(plot.columns, plot.rows)
+  const above = createCanvas(plot.columns, plot.rows)
   const all = [...earlier, ...drawn]
   for (const [owner, layer] of all.entries()) {
-    const pen: Pen = { canvas, plot, layer, owner, every: owner < earlier.length ? 3 : layer.dashed ? 2 : 1 }
+    const canvas = layer.total === true ? above : below
+    const dotted = owner < earlier.length && layer.total !== true
+    const every = dotted ? 3 : layer.dashed || layer.total === true ? 2 : 1
+    // A band keeps its pattern whether or not there is something before it.
+    const pen: Pen = { canvas, plot, layer, owner, every, band: Math.max(0, owner - earlier.length) }
     const extents = resample(layer.top, plot.from, plot.to, canvas.width)
     if (layer.draw === 'bars' && layer.floor === undefined) bars(pen, extents)
     else if (layer.floor !== undefined) band(pen, extents, layer.floor)
@@ -19,7 +24,7 @@ export function plotBraille(plot: Plot, drawn: readonly Layer[], earlier: readon
   const cells = emptyCells(plot)
   for (const [index, row] of cells.entries()) {
     for (let column = 0; column < plot.columns; column++) {
-      const cell = canvas.cell(column, index)
+      const cell = above.cell(column, index) ?? below.cell(column, index)
       const layer = cell === undefined ? undefined : all[cell.owner]
       if (cell !== undefined && layer !== undefined) row[column] = { text: cell.text, ink: layer.ink }
     }
@@ -32,6 +37,8 @@ interface Pen {
   readonly plot: Plot
   readonly layer: Layer
   readonly owner: number
+  /** Its place among what is drawn now. */
+  readonly band: number
   /** Of so many dots in a row one is set. */
   readonly every: number
 }
@@ -99,7 +106,7 @@ function baseOf({ plot, layer }: Pen): number {
 /** From the floor to the top: dots in a pattern, so that bands can be told apart without their colours. */
 function band(pen: Pen, extents: readonly (Extent | undefined)[], floor: NonNullable<Layer['floor']>): void {
   const { canvas, plot, layer, owner } = pen
-  const filled = patterns[owner % patterns.length] ?? patterns[0]
+  const filled = patterns[pen.band % patterns.length] ?? patterns[0]
   const tops = heights(extents, layer)
   const floors = heights(resample(floor, plot.from, plot.to, canvas.width), layer)
   for (const [x, top] of tops.entries()) {

@@ -12,9 +12,9 @@ export interface ReadoutRow {
 
 export function readout(chart: LineChart, at: number, layers: Layers = layersOf(chart)): ReadoutRow[] {
   const nearest = Math.max(1, (chart.to - chart.from) / 400)
-  const earlier = new Map(layers.earlier.map((layer) => [layer.name, layer]))
+  const former = new Map(layers.former.map((layer) => [layer.name, layer]))
   return layers.drawn.map((layer) => {
-    const before = earlier.get(layer.name)
+    const before = former.get(layer.name)
     return {
       layer,
       value: valueAt(layer, at, nearest),

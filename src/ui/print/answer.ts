@@ -24,14 +24,19 @@ export interface AnswersView {
 
 /** One below the other, each headed by what was asked where there are several. */
 export function printAnswers({ answers, range }: AnswersView, style: PrintStyle): string {
+  const theme = createTheme({ level: style.colour, ascii: style.ascii })
   const parts = answers.map(({ expr, answer }) => [
     ...(answers.length > 1 ? [clean(expr)] : []),
     ...body(answer, range, style),
     ...answer.warnings.map((warning) => `warning: ${clean(warning)}`),
+    ...(answer.infos ?? []).map((info) => theme.paint('dim', infoLine(info))),
   ])
   const text = parts.map((lines) => lines.join('\n')).join('\n\n')
   return style.ascii ? toAscii(text) : text
 }
+
+/** Prometheus begins each with `PromQL info: `. */
+const infoLine = (info: string) => `info: ${clean(info).replace(/^PromQL info: /, '')}`
 
 function body(answer: QueryAnswer, range: TimeRange | undefined, style: PrintStyle): string[] {
   switch (answer.type) {

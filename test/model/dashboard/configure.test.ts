@@ -1,8 +1,9 @@
 // Overrides: which fields each matcher means, what each property does, and how fields are named.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { configureFields } from '#model/dashboard/configure-fields.ts'
 import type { DataFrame, FieldConfig, FieldOverride } from '#model/dashboard/field.ts'
 import { withProperty } from '#model/dashboard/field-properties.ts'
+import { showValue } from '#model/dashboard/show-value.ts'
 import { config, frame, number, series, texts } from './configs.ts'
 
 const panel: readonly DataFrame[] = [
@@ -21,6 +22,52 @@ function meant(id: string, options: unknown): readonly string[] {
     .filter(({ field }) => field.config.unit === 'found')
     .map(({ field, refId }) => `${refId}:${field.displayName ?? field.name}`)
 }
+
+describe('thresholds that merely came with the panel mark only what is a share', () => {
+  const steps = (limit: unknown, ...more: readonly unknown[]) => ({
+    mode: 'absolute',
+    steps: [{ color: 'green', value: null }, limit, ...more],
+  })
+  const red = { color: 'red', value: 80 }
+  const lines = { id: 'custom.thresholdsStyle', value: { mode: 'line' } }
+  const areas = { id: 'custom.thresholdsStyle', value: { mode: 'area' } }
+  const off = { id: 'custom.thresholdsStyle', value: { mode: 'off' } }
+  const unit = (value: string) => ({ id: 'unit', value })
+  const bound = (id: 'min' | 'max', value: number) => ({ id, value })
+
+  test.each<[string, unknown, FieldOverride['properties'], string]>([
+    ['bytes', steps(red), [unit('bytes')], 'green'],
+    ['seconds', steps(red), [unit('s'), off], 'green'],
+    ['a count', steps(red), [], 'green'],
+    ['a first step at zero is the same', { steps: [{ color: 'green', value: 0 }, red] }, [], 'green'],
+    ['a greatest value alone', steps(red), [bound('max', 100)], 'green'],
+    ['per cent', steps(red), [unit('percent')], 'red'],
+    ['a share of one', steps(red), [unit('percentunit')], 'red'],
+    ['from 0 to 100', steps(red), [bound('min', 0), bound('max', 100)], 'red'],
+    ['from 0 to 1000', steps(red), [bound('min', 0), bound('max', 1000)], 'green'],
+    ['drawn as lines', steps(red), [unit('s'), lines], 'red'],
+    ['drawn as areas', steps(red), [unit('s'), areas], 'red'],
+    ['another limit', steps({ color: 'red', value: 90 }), [unit('s')], 'red'],
+    ['another colour', steps({ color: 'orange', value: 80 }), [unit('s')], 'orange'],
+    ['another base', { steps: [{ color: 'blue', value: null }, red] }, [], 'red'],
+    ['a step more', steps(red, { color: 'dark-red', value: 95 }), [unit('s')], 'dark-red'],
+    [
+      'of the range',
+      { ...steps(red), mode: 'percentage' },
+      [unit('s'), bound('min', 0), bound('max', 101)],
+      'red',
+    ],
+  ])('%s', (_, thresholds, properties, colour) => {
+    const all = [{ id: 'thresholds', value: thresholds }, ...properties]
+    const [first] = configureFields(
+      panel,
+      [{ matcher: { id: 'anyMatch', options: undefined }, properties: all }],
+      same,
+    )
+    const field = first?.fields.find(({ type }) => type === 'number')
+    expect(field && showValue(100, field, { now: 0 }).colour).toBe(colour)
+  })
+})
 
 test.each<[string, unknown, readonly string[]]>([
   ['byName', 'read sda', ['A:read sda']],

@@ -34,6 +34,14 @@ function laid(one: Panel) {
 const asked = (one: Panel, more: Partial<PanelContext> = {}) =>
   panelQueries(laid(one), { ...context, ...more })
 
+test('an info about a query is no warning of its panel', () => {
+  const [query] = asked(panel('x', { targets: [target('rate(node_load1[5m])')] }))
+  if (query === undefined) throw new Error('nothing is asked')
+  const notes = { warnings: ['slow disk'], infos: ['metric might not be a counter'] }
+  const answer: QueryAnswer = { type: 'matrix', series: [], ...notes }
+  expect(buildPanelData(laid(panel('x')), [{ query, answer }], context).warnings).toEqual(['slow disk'])
+})
+
 test('a query has everything put in, a round step that is never finer than a scrape, and bounds on it', () => {
   const [query] = asked(
     panel('x', {

@@ -125,6 +125,18 @@ test.each<[string | undefined, number, number | undefined, string]>([
   expect(shown(unit, value, decimals)).toBe(text)
 })
 
+test.each([
+  ['Europe/Berlin', '2026-03-29T00:59:59Z', '2026-03-29 01:59:59'],
+  ['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29 03:00:00'],
+  ['Europe/Berlin', '2026-10-25T00:30:00Z', '2026-10-25 02:30:00'],
+  ['Europe/Berlin', '2026-10-25T01:30:00Z', '2026-10-25 02:30:00'],
+  ['America/New_York', '2026-03-08T07:00:00Z', '2026-03-08 03:00:00'],
+  ['Australia/Lord_Howe', '2026-10-03T15:30:00Z', '2026-10-04 02:30:00'],
+  ['Asia/Kolkata', '2026-03-28T18:30:00Z', '2026-03-29 00:00:00'],
+])('a date is what the clocks of %s showed at %s', (zone, at, text) => {
+  expect(unitFormat('dateTimeAsIso')(Date.parse(at), undefined, { now, zone }).text).toBe(text)
+})
+
 test('a date is written in the zone that is asked for', () => {
   const at = Date.UTC(2026, 6, 1, 22, 30, 0)
   expect(unitFormat('dateTimeAsIso')(at, undefined, { now, zone: 'Europe/Berlin' }).text).toBe(

@@ -149,6 +149,8 @@ test('all of them is the first to choose; what stands in the dashboard needs no 
   expect(values(custom, undefined)).toEqual(['1'])
 })
 
+const called = (all: readonly (readonly Variable[])[]) => all.map((wave) => wave.map(({ name }) => name))
+
 test('each variable comes after those that it refers to', () => {
   const order = orderVariables([
     query('node', `label_values(up{job="$job", dc="\${dc:csv}"}, node)`),
@@ -156,11 +158,24 @@ test('each variable comes after those that it refers to', () => {
     query('dc', 'label_values(dc)'),
     query('shape', 'label_values(x)', { regex: '/^$node/' }),
   ])
-  expect(order.ordered.map(({ name }) => name)).toEqual(['dc', 'job', 'node', 'shape'])
+  expect(called(order.waves)).toEqual([['dc'], ['job'], ['node'], ['shape']])
   expect(order.circular).toEqual([])
 })
 
-test('circular variables are named and stand at the end', () => {
+test('those that need nothing of each other go together', () => {
+  const order = orderVariables([
+    query('dc', 'label_values(dc)'),
+    query('node', 'label_values(up{dc="$dc"}, node)'),
+    query('job', 'label_values(job)'),
+    query('pod', 'label_values(up{dc="$dc", job="$job"}, pod)'),
+  ])
+  expect(called(order.waves)).toEqual([
+    ['dc', 'job'],
+    ['node', 'pod'],
+  ])
+})
+
+test('circular variables are named and stand in no wave', () => {
   const order = orderVariables([
     query('a', 'label_values(up{x="$b"}, a)'),
     query('b', 'label_values(up{x="$a"}, b)'),
@@ -168,8 +183,8 @@ test('circular variables are named and stand at the end', () => {
     query('after', 'label_values(up{x="$a"}, z)'),
     query('free', 'label_values(z)'),
   ])
-  expect(order.ordered.map(({ name }) => name)).toEqual(['free', 'a', 'b', 'self', 'after'])
-  expect(order.circular).toEqual(['a', 'b', 'self', 'after'])
+  expect(called(order.waves)).toEqual([['free']])
+  expect(called([order.circular])).toEqual([['a', 'b', 'self', 'after']])
 })
 
 const options = [

@@ -42,6 +42,37 @@ test('rows: what stands before any has no title; folded ones keep their panels, 
   ])
 })
 
+const hours = (count: number) => count * 3_600_000
+
+test.each<[object, object]>([
+  [{}, { span: undefined, shift: undefined, rangeNote: undefined }],
+  [
+    { timeFrom: '', timeShift: null },
+    { span: undefined, shift: undefined, rangeNote: undefined },
+  ],
+  [{ timeFrom: '1h' }, { span: hours(1), shift: undefined, rangeNote: 'last 1h' }],
+  [{ timeFrom: 'now-7d' }, { span: hours(168), rangeNote: 'last 7d' }],
+  [{ timeFrom: '2M' }, { span: hours(1440), rangeNote: 'last 2M' }],
+  [{ timeShift: '1d' }, { span: undefined, shift: hours(24), rangeNote: '1d earlier' }],
+  [
+    { timeFrom: '6h', timeShift: '1w' },
+    { span: hours(6), shift: hours(168), rangeNote: 'last 6h, 1w earlier' },
+  ],
+  // A dashboard may keep quiet about it, but what changes nothing is said.
+  [
+    { timeFrom: '6h', hideTimeOverride: true },
+    { span: hours(6), rangeNote: undefined },
+  ],
+  [{ timeFrom: 'now/d' }, { span: undefined, rangeNote: 'range now/d not understood' }],
+  [
+    { timeFrom: '1h', timeShift: '$shift', hideTimeOverride: true },
+    { span: hours(1), shift: undefined, rangeNote: 'range $shift not understood' },
+  ],
+])('a range of its own: %j', (own, expected) => {
+  const { span, shift, rangeNote } = onlyPanel({ type: 'timeseries', title: 'x', ...own })
+  expect({ span, shift, rangeNote }).toEqual({ span: undefined, shift: undefined, ...expected })
+})
+
 test('a time series: queries, steps, times, fields, legend', () => {
   const panel = named('Traffic on $node')
   expect(panel).toMatchObject({

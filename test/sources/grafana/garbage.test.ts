@@ -81,7 +81,8 @@ test('wrappers within wrappers, and brackets without end, are refused', () => {
 /** All that is done with a dashboard before anything is asked, and with an answer to each query. */
 function use(dashboard: Dashboard): void {
   const scope = { variables: dashboard.variables, state: noState, macros: {}, repeated: {} }
-  for (const variable of orderVariables(dashboard.variables).ordered) {
+  const { waves, circular } = orderVariables(dashboard.variables)
+  for (const variable of [...waves.flat(), ...circular]) {
     questionOf(variable, scope)
     optionsOf(variable, { kind: 'names', names: ['node-1', 'a', 'constructor', ''] })
   }

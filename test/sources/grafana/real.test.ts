@@ -75,11 +75,18 @@ function answered(
   dashboard: Dashboard,
   choose: (values: readonly string[]) => readonly string[] | undefined,
 ): VariableState {
-  return orderVariables(dashboard.variables).ordered.reduce<VariableState>((state, variable) => {
-    const question = questionOf(variable, { variables: dashboard.variables, state, macros: {}, repeated: {} })
-    const options = optionsOf(variable, answerTo(question))
-    return withOptions(state, variable, options, choose(options.map(({ value }) => value)))
-  }, noState)
+  return orderVariables(dashboard.variables)
+    .waves.flat()
+    .reduce<VariableState>((state, variable) => {
+      const question = questionOf(variable, {
+        variables: dashboard.variables,
+        state,
+        macros: {},
+        repeated: {},
+      })
+      const options = optionsOf(variable, answerTo(question))
+      return withOptions(state, variable, options, choose(options.map(({ value }) => value)))
+    }, noState)
 }
 
 const states: Readonly<Record<string, (dashboard: Dashboard) => VariableState>> = {
@@ -150,7 +157,8 @@ describe.skipIf(files.length === 0)(`real dashboards${why}`, () => {
 
   test('no variable is circular, and all that Prometheus can be asked for are', () => {
     const unasked = dashboards.flatMap(({ file, dashboard }) => {
-      const { ordered, circular } = orderVariables(dashboard.variables)
+      const { waves, circular } = orderVariables(dashboard.variables)
+      const ordered = waves.flat()
       expect(circular).toEqual([])
       const scope = { variables: ordered, state: noState, macros: {}, repeated: {} }
       return ordered

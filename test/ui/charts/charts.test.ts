@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { timeTicks, valueTicks, zoneOffset } from '#ui/charts/axis.ts'
+import { zoneOffset } from '#model/time-zone.ts'
+import { timeTicks, valueTicks } from '#ui/charts/axis.ts'
 import type { LineChart } from '#ui/charts/chart.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { bar, gauge, sparkline } from '#ui/charts/small.ts'

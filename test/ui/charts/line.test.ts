@@ -45,6 +45,72 @@ describe('stacks', () => {
     ])
   })
 
+  describe('what was before is one line, their total', () => {
+    const shift = 24 * 60 * minute
+    const past = (...series: readonly ChartSeries[]) => ({
+      label: 'a day before',
+      shift,
+      series: series.map((one) => ({ ...one, times: one.times.map((at) => at - shift) })),
+    })
+    const now = [flat('a', 1, { stack }), flat('b', 2, { stack }), flat('c', 9)]
+    const earlier = past(
+      flat('a', 3, { stack }),
+      flat('b', 4, { stack }),
+      flat('gone', 5, { stack }),
+      flat('c', 8),
+    )
+    const lines = (more: Partial<LineChart>) =>
+      layersOf(chart(now, { earlier, ...more })).earlier.map(({ name, top }) => [
+        name,
+        top.times[0],
+        top.values[0],
+      ])
+
+    test('with what is not there any more; beside it what is not stacked', () => {
+      expect(lines({})).toEqual([
+        ['c', from, 8],
+        ['total', from, 12],
+      ])
+    })
+    test('without what the reader has put away', () => {
+      expect(lines({ hidden: new Set([1]) })).toEqual([
+        ['c', from, 8],
+        ['total', from, 8],
+      ])
+    })
+    test('of one alone its own', () => {
+      expect(lines({ solo: 1 })).toEqual([['total', from, 4]])
+    })
+    test('mirrored where the stack is, and none of shares, which are always a hundred', () => {
+      const negative = { stack, negative: true }
+      const share = { stack: { group: 'A', percent: true } }
+      const of = (look: Partial<ChartSeries>) =>
+        layersOf(
+          chart([flat('a', 1, look), flat('b', 1, look)], {
+            earlier: past(flat('a', 3, look), flat('b', 4, look)),
+          }),
+        ).earlier.map(({ top }) => top.values[0])
+      expect(of(negative)).toEqual([-7])
+      expect(of(share)).toEqual([])
+    })
+    test('the axis reaches it, and every series is read out beside what it was', () => {
+      const shown = lineChart(chart(now.slice(0, 2), { earlier, cursor: from }), 70, 16, plain)
+      expect(shown[0]).toMatch(/^ +[⠄⠤]{60}/)
+      expect(shown.slice(-2).map((line) => line.trimEnd())).toEqual([
+        'a a             1             3',
+        'b b             2             4',
+      ])
+    })
+    test('it is seen within the stack that it lies in', () => {
+      const high = [flat('a', 20, { stack }), flat('b', 10, { stack })]
+      const rows = (more: Partial<LineChart>) => lineChart(chart(high, more), 70, 16, plain)
+      const changed = rows({ earlier }).filter((line, row) => line !== rows({})[row])
+      expect(changed).toHaveLength(1)
+      // A row of dots in cells of their own, from end to end.
+      expect(changed[0]).toMatch(/[⠄⠤]{60}/)
+    })
+  })
+
   test('in percent every moment is a hundred, and what is read out is not', () => {
     const all = [1, 2, 5].map((value) => flat(`s${value}`, value, { stack: { group: 'A', percent: true } }))
     const { drawn } = layersOf(chart(all))
