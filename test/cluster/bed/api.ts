@@ -35,6 +35,7 @@ const PLURALS: Readonly<Record<string, { plural: string; namespaced: boolean }>>
   HelmRelease: { plural: 'helmreleases', namespaced: true },
   GitRepository: { plural: 'gitrepositories', namespaced: true },
   Kustomization: { plural: 'kustomizations', namespaced: true },
+  GrafanaDashboard: { plural: 'grafanadashboards', namespaced: true },
   CustomResourceDefinition: { plural: 'customresourcedefinitions', namespaced: false },
 }
 

@@ -21,8 +21,8 @@ interface Load {
 }
 
 const DAY = 86_400_000
-/** Moments of one node: a day of scrapes. */
-const KEPT = 3000
+/** Moments of one node: the scrapes of fourteen days, and of the windows before them. */
+const KEPT = 45_000
 const MINUTE = 60_000
 const LOOKBACK = 8 * MINUTE
 /** Divides the scrape interval. */
