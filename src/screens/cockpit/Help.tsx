@@ -1,6 +1,7 @@
 // The help page of the screen that is shown, made from the bindings that are in force.
 import { type ReactNode, useReducer } from 'react'
-import { type HelpSection, helpLines } from '#ui/footer.ts'
+import type { HelpSection } from '#ui/footer.ts'
+import { helpPages } from '#ui/help-pages.ts'
 import type { Binding } from '#ui/keymap.ts'
 import { Lines } from '#ui/Line.tsx'
 import type { Theme } from '#ui/theme.ts'
@@ -22,13 +23,15 @@ export function Help({
   readonly rows: number
   readonly theme: Theme
 }): ReactNode {
-  const lines = helpLines(sections, columns, theme)
-  const last = Math.max(0, lines.length - rows)
-  const [top, move] = useReducer((from: number, by: number) => Math.max(0, Math.min(last, from + by)), 0)
+  const pages = helpPages(sections, { columns, rows }, theme)
+  const last = pages.length - 1
+  const [page, turn] = useReducer((from: number, by: number) => Math.max(0, Math.min(last, from + by)), 0)
+  const only = last === 0 ? 'the whole page is shown' : undefined
   useKeys({
     title: 'this page',
     bindings,
-    run: { down: () => move(rows - 1), up: () => move(1 - rows) },
+    run: { down: () => turn(1), up: () => turn(-1) },
+    off: { ...(only && { down: only, up: only }) },
   })
-  return <Lines lines={lines.slice(top)} rows={rows} />
+  return <Lines lines={pages[Math.min(page, last)] ?? []} rows={rows} />
 }
