@@ -4,6 +4,7 @@ import * as queries from '#model/metric-queries.ts'
 import { hostOf } from '#model/node-figures.ts'
 import type { CapacityLine } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
+import { podsIn, podsNamed } from '#model/pod-matchers.ts'
 import type { InstantSample, RangeSeries } from '#model/prometheus.ts'
 import { alignRange, rateWindow, stepFor } from '#model/query-step.ts'
 import { SourceError } from '#model/reading.ts'
@@ -25,13 +26,37 @@ const podName = (sample: InstantSample) =>
     ? `${sample.labels.namespace}/${sample.labels.pod}`
     : undefined
 
-/** `pods`: matchers as of `podsIn` or `podsNamed`. */
-export async function readPodUsage(ask: Ask, pods: string, signal: AbortSignal): Promise<UsageByName> {
+/** Of all pods, or of one namespace's. @throws SourceError `no-series` where there are none. */
+export async function readPodUsage(
+  ask: Ask,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<UsageByName> {
+  const usage = await askPodUsage(ask, podsIn(namespace), signal)
+  if (usage.size === 0) throw noSeries('container_cpu_usage_seconds_total')
+  return usage
+}
+
+/**
+ * Of the pods of these names, `namespace/pod`. None of them may have series, since they crash as they start: that is
+ * an answer as long as any container has some.
+ */
+export async function readPodUsageOf(
+  ask: Ask,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<UsageByName> {
+  const usage = await askPodUsage(ask, podsNamed(names), signal)
+  if (usage.size === 0 && (await ask.vector(queries.containers, signal)).length === 0)
+    throw noSeries('container_cpu_usage_seconds_total')
+  return usage
+}
+
+async function askPodUsage(ask: Ask, pods: string, signal: AbortSignal): Promise<UsageByName> {
   const [cpu, memory] = await Promise.all([
     ask.vector(queries.podCpu(pods), signal),
     ask.vector(queries.podMemory(pods), signal),
   ])
-  if (cpu.length === 0 && memory.length === 0) throw noSeries('container_cpu_usage_seconds_total')
   return joinUsage(cpu, memory, podName)
 }
 

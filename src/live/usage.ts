@@ -1,14 +1,13 @@
 // What pods and nodes use: from Prometheus, or from metrics.k8s.io where Prometheus has nothing to give.
 import type { Cluster } from '#cluster/cluster.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
-import { podsIn, podsNamed } from '#model/pod-matchers.ts'
 import { gapOf } from '#model/reading.ts'
 import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
 import { createCell } from './cell.ts'
 import { switchFeed } from './derive.ts'
 import type { Feed } from './feed.ts'
 import type { Live } from './live.ts'
-import { type Ask, readNodeUsage, readPodUsage } from './metrics-read.ts'
+import { type Ask, readNodeUsage, readPodUsage, readPodUsageOf } from './metrics-read.ts'
 import { poll } from './poll.ts'
 import type { Timing } from './timing.ts'
 import { viewedUsage } from './viewed-usage.ts'
@@ -41,11 +40,11 @@ export function openUsage({ cluster, ask, namespace, ...times }: UsageParts): Us
     return data
   }
   const ofNamespace = (name: string | undefined, signal: AbortSignal) =>
-    instead(readPodUsage(ask, podsIn(name), signal), () => readPodMetrics(cluster, name, signal))
+    instead(readPodUsage(ask, name, signal), () => readPodMetrics(cluster, name, signal))
   const ofPods = (pods: readonly string[], signal: AbortSignal) =>
-    // metrics.k8s.io cannot be asked for some: it gives the whole namespace, or all of them.
-    instead(readPodUsage(ask, podsNamed(pods), signal), () =>
-      readPodMetrics(cluster, namespace.get(), signal),
+    // metrics.k8s.io is asked for whole namespaces: for the one that all are of, or as far as one looks.
+    instead(readPodUsageOf(ask, pods, signal), () =>
+      readPodMetrics(cluster, onlyNamespace(pods) ?? namespace.get(), signal),
     )
   const ofNodes = (signal: AbortSignal) =>
     instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))
@@ -54,11 +53,15 @@ export function openUsage({ cluster, ask, namespace, ...times }: UsageParts): Us
       poll({ read: (signal) => noted(ofNamespace(name, signal)), ...times }),
     ),
     podUsageOf: (view) =>
-      // That a few pods have no series says nothing of where usage comes from.
-      viewedUsage({ view, read: async (pods, signal) => (await ofPods(pods, signal)).data, ...times }),
+      viewedUsage({ view, read: (pods, signal) => noted(ofPods(pods, signal)), ...times }),
     nodeUsage: poll({ read: (signal) => noted(ofNodes(signal)), ...times }),
     usageFrom,
   }
+}
+
+function onlyNamespace(pods: readonly string[]): string | undefined {
+  const [only, ...others] = new Set(pods.map((pod) => pod.slice(0, pod.indexOf('/'))))
+  return others.length === 0 ? only : undefined
 }
 
 interface Sourced<T> {

@@ -19,6 +19,8 @@ export const podCpu = (pods = '') =>
   `sum by (namespace,pod) (rate(container_cpu_usage_seconds_total{${matchers(pods, realContainers)}}[5m]))`
 export const podMemory = (pods = '') =>
   `sum by (namespace,pod) (container_memory_working_set_bytes{${matchers(pods, realContainers)}})`
+/** One sample where there are any containers at all, as the kubelets have them. */
+export const containers = `count(container_memory_working_set_bytes{${realContainers}})`
 export const podRestarts = (namespace?: string) =>
   `sum by (namespace,pod) (increase(kube_pod_container_status_restarts_total${selector({ namespace })}[1h])) > 0`
 

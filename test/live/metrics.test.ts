@@ -59,6 +59,38 @@ test('usage of pods joins processors and memory; one of them may be missing', as
   )
 })
 
+test('pods that crash as they start have no series, and that is an answer', async () => {
+  const { metrics, asked } = await open({
+    instant: { 'count(container_memory': [[{}, 400]] },
+  })
+  const feed = look(metrics.podUsageOf(createCell(['shop/cart'])))
+  await expect.poll(() => feed.get().dataAt).toBeDefined()
+  expect(feed.get()).toMatchObject({ data: new Map(), pending: false })
+  expect(feed.get().gap).toBeUndefined()
+  expect(asked.length).toBe(3)
+})
+
+test('where no container has series, usage of the pods in view comes from metrics.k8s.io, of their namespace', async () => {
+  const usage = (namespace: string, name: string): KubeObject => ({
+    apiVersion: 'metrics.k8s.io/v1beta1',
+    kind: 'PodMetrics',
+    metadata: { name, namespace },
+    containers: [{ usage: { cpu: '250m', memory: '1Ki' } }],
+  })
+  const all = listing({ pods: [usage('shop', 'cart'), usage('db', 'pg')], nodes: [] })
+  const { url } = await standInPrometheus(() => ({}), Date.now)
+  const namespaces: (string | undefined)[] = []
+  const list: Cluster['list'] = (query, ...rest) => {
+    namespaces.push(query.namespace)
+    return all(query, ...rest)
+  }
+  const { metrics } = metricsAt(url, standInCluster({ list }))
+  const feed = look(metrics.podUsageOf(createCell(['shop/cart'])))
+  await expect.poll(() => feed.get().data?.get('shop/cart')).toEqual({ cpu: 0.25, memory: 1024 })
+  expect(namespaces).toEqual(['shop'])
+  expect(metrics.source.get().why).toContain('usage from metrics.k8s.io instead')
+})
+
 test('exporters are known by their nodes’ addresses', async () => {
   const { metrics } = await open({
     instant: {
