@@ -29,18 +29,22 @@ export function runScript(script: string, container: Container): Ending {
     if (first === '') continue
     if (first === 'exit') return { stdout, stderr, code: Number(rest[0] ?? code), exit: true }
     const command = first === 'exec' ? rest : words
-    if (isShell(command)) {
-      if (command.length === 1) return { stdout, stderr, code, shell: true }
-      const inner = runScript(command[2] ?? '', container)
-      return { ...inner, stdout: stdout + inner.stdout, stderr: stderr + inner.stderr }
-    }
-    const outcome = run(command, container) ?? fail(`sh: ${command[0]}: not found\n`, 127)
+    if (isShell(command) && first === 'exec' && command.length === 1)
+      return { stdout, stderr, code, shell: true }
+    const outcome = inner(command, container) ?? fail(`sh: ${command[0]}: not found\n`, 127)
     if (to === 'stderr') stderr += outcome.stdout
     else if (to === 'stdout') stdout += outcome.stdout
     stderr += outcome.stderr
     code = outcome.code
     if (first === 'exec') return { stdout, stderr, code, exit: true }
   }
+  return { stdout, stderr, code }
+}
+
+/** A command, or a shell in the shell: its script ends for itself alone, and without one it has nothing to read. */
+function inner(command: readonly string[], container: Container): Outcome | undefined {
+  if (!isShell(command)) return run(command, container)
+  const { stdout, stderr, code } = runScript(command[2] ?? '', container)
   return { stdout, stderr, code }
 }
 

@@ -35,6 +35,7 @@ export function describeStreams(makeBed: MakeBed): void {
       ['command -v sh >/dev/null && echo there', 'there\n'],
       ['command -v no-such-program || echo "not there"', 'not there\n'],
       ['exec echo last; echo never', 'last\n'],
+      ["sh -c 'echo a; exit 3' || echo b; echo c", 'a\nb\nc\n'],
     ])('of a shell: %s', async (script, stdout) => {
       expect(await exec(['sh', '-c', script])).toEqual({ stdout, stderr: '', exitCode: 0 })
     })
