@@ -90,7 +90,7 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
           : answers(panel),
       )
     })
-    frame('slow', await shows('waiting for 2 of 3 queries, 1m12s', 'loading 2 of'))
+    frame('slow', await shows('waiting for 2 of 3 queries, 1m12s', 'waiting for 2 of'))
   })
 })
 

@@ -104,7 +104,7 @@ test('a range of 14 days on a slow Prometheus leaves the keys alive and says wha
   const before = { answered: state.answered, asked: asked.length }
   const began = performance.now()
   cockpit.write(':range 14d\r')
-  await shows('last 14d', 'waiting for 1 query', 'loading')
+  await shows('last 14d', 'waiting for 1 query', 'panels')
 
   // While nothing has been answered every key does at once what it always does.
   const took = await pressAll(cockpit)
@@ -113,8 +113,8 @@ test('a range of 14 days on a slow Prometheus leaves the keys alive and says wha
 
   // How long it takes, how much there is, and how much of a panel with several queries has come.
   await until(cockpit, 'how long', () => /waiting for 1 query, [1-4]s/.test(cockpit.text()))
-  expect(cockpit.text()).toMatch(/loading \d+ of \d+ panels/)
-  await until(cockpit, 'all loaded', () => !/waiting for|loading/.test(cockpit.text()))
+  expect(cockpit.text()).toMatch(/waiting for \d+ of \d+ panels/)
+  await until(cockpit, 'all loaded', () => !/waiting for/.test(cockpit.text()))
   const shown = cockpit.text()
   expect(shown).toContain('CPU by mode')
   expect(shown).toContain(' max ')

@@ -46,6 +46,7 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
     <ListScreen
       screen={screen}
       what={`changes${at}`}
+      dated
       scope={namespace ?? 'all namespaces'}
       reading={reading}
       columns={columns}

@@ -78,7 +78,8 @@ export function Board({
   const isWaiting = late && (waiting > 0 || (values === undefined && variables.pending))
   // How long it takes is counted only while something is waited for.
   useNow(deck.now, isWaiting ? 1000 : 60_000)
-  const loading = waiting > 0 && late ? `loading ${waiting} of ${count(panels.length, 'panel')}` : undefined
+  const loading =
+    waiting > 0 && late ? `waiting for ${waiting} of ${count(panels.length, 'panel')}` : undefined
   const drawn = new Map(
     visible.map((block) => {
       const place = panels.findIndex((one) => one.block === block)

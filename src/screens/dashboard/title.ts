@@ -11,7 +11,7 @@ interface Scrolled {
   readonly height: number
   /** What stands beside the data: `a day before`. */
   readonly beside?: string | undefined
-  /** What is waited for: `loading 3 of 9 panels`. */
+  /** What is waited for: `waiting for 3 of 9 panels`. */
   readonly loading?: string | undefined
 }
 
@@ -24,7 +24,7 @@ export function boardTitle(
   const part = height > rows ? `${Math.round((Math.min(height, top + rows) / height) * 100)} %` : ''
   const problem = gaps[0] === undefined ? '' : `${clean(gaps[0].variable)}: ${clean(gaps[0].gap.detail)}`
   const dotted = beside === undefined ? '' : `dotted: ${beside}`
-  const right = [problem, loading, dotted, part].filter((text) => text !== '').join('   ')
+  const right = [problem, dotted, part, loading].filter((text) => text !== '').join('   ')
   const title = clip(` ${clean(board.title)}`, Math.floor(columns * 0.5), 'end', theme.glyph.cut)
   const tail = clip(right, Math.max(0, columns - widthOf(title) - 4), 'end', theme.glyph.cut)
   const free = Math.max(0, columns - widthOf(title) - widthOf(tail) - 4)

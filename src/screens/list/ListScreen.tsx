@@ -4,7 +4,6 @@ import type { Rows } from '#live/deck.ts'
 import { matches, parseFilter } from '#model/filter.ts'
 import type { Row } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
-import type { TimeRange } from '#model/time.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { timeLabel } from '#ui/charts/axis.ts'
 import type { Column } from '#ui/columns.ts'
@@ -28,6 +27,8 @@ export interface ListProps<T extends Row, Action extends string> {
   readonly only?: (row: T) => boolean
   /** Whether the row is shown with faults only; keeps its identity. Absent: nothing tells what is wrong here. */
   readonly faulty?: (row: T) => boolean
+  /** Its rows tell of times gone by: it is right for a range that ended in the past too. */
+  readonly dated?: true
   /** In the title, of figures that the rows get from elsewhere: `no usage: prometheus unreachable`. */
   readonly remark?: Notice
   readonly lead?: Lead<T>
@@ -40,7 +41,7 @@ export interface ListProps<T extends Row, Action extends string> {
 export function ListScreen<T extends Row, Action extends string>(props: ListProps<T, Action>): ReactNode {
   const { screen, haystack, faulty, only } = props
   const { filter: text, faultsOnly } = screen
-  const remark = withPast(props.remark, useFeed(screen.deck.range), screen.timeZone)
+  const { to } = useFeed(screen.deck.range)
   const filter = useMemo(() => parseFilter(text), [text])
   const keep = useMemo(
     () => (row: T) =>
@@ -50,6 +51,8 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
     [filter, faultsOnly, faulty, haystack, only],
   )
   const kept = [
+    // A list is of now, whatever the range.
+    ...(to === undefined || props.dated ? [] : [`now, not ${timeLabel(to, screen.timeZone)}`]),
     ...(filter.kind === 'all' ? [] : [filter.kind === 'bad' ? filter.problem : `/${text}`]),
     ...(faultsOnly ? [faulty === undefined ? 'faults only: nothing here tells faults' : 'faults only'] : []),
   ].join('   ')
@@ -61,7 +64,7 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       columns={props.columns}
       keep={keep}
       {...(kept && { kept })}
-      {...(remark && { remark })}
+      {...(props.remark && { remark: props.remark })}
       {...(props.lead && { lead: props.lead })}
       {...(props.sort && { sort: props.sort })}
       {...(props.onShown && { onShown: props.onShown })}
@@ -73,15 +76,4 @@ export function ListScreen<T extends Row, Action extends string>(props: ListProp
       memory={screen.memory}
     />
   )
-}
-
-/** A list is of now, whatever the range: where that ended in the past the title says so. */
-function withPast(
-  remark: Notice | undefined,
-  { to }: TimeRange,
-  timeZone: string | undefined,
-): Notice | undefined {
-  if (to === undefined) return remark
-  const text = `now, not ${timeLabel(to, timeZone)}`
-  return remark === undefined ? { text, role: 'warn' } : { ...remark, text: `${remark.text}   ${text}` }
 }

@@ -70,9 +70,12 @@ function payloadOf(answer: ServiceAnswer, text: string): Payload {
   const body = parse(text)
   if (!isEnvelope(body)) throw foreign(answer.status, body, text)
   if (body.status === 'success')
-    return { data: body.data, warnings: texts(body.warnings), infos: texts(body.infos) }
+    return { data: body.data, warnings: texts(body.warnings), infos: texts(body.infos).map(plainInfo) }
   throw refusal(answer.status, String(body.errorType ?? ''), String(body.error ?? 'no reason given'))
 }
+
+/** Each begins with `PromQL info: `, which says no more than that it is one. */
+const plainInfo = (info: string) => info.replace(/^PromQL info: /, '')
 
 /** True for what Prometheus itself says, false for a proxy's page or a Kubernetes Status in its place. */
 export function isEnvelope(body: unknown): body is Fields {

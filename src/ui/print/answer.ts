@@ -35,8 +35,7 @@ export function printAnswers({ answers, range }: AnswersView, style: PrintStyle)
   return style.ascii ? toAscii(text) : text
 }
 
-/** Prometheus begins each with `PromQL info: `. */
-const infoLine = (info: string) => `info: ${clean(info).replace(/^PromQL info: /, '')}`
+const infoLine = (info: string) => `info: ${clean(info)}`
 
 function body(answer: QueryAnswer, range: TimeRange | undefined, style: PrintStyle): string[] {
   switch (answer.type) {
