@@ -122,7 +122,9 @@ describeBed('metrics of a real Prometheus', parts, () => {
     const drawn = rows
       .flatMap(({ panels }) => panels)
       .filter(({ frames = [] }) =>
-        frames.some(({ fields }) => fields.some(({ values }) => values.some((one) => typeof one === 'number'))),
+        frames.some(({ fields }) =>
+          fields.some(({ values }) => values.some((one) => typeof one === 'number')),
+        ),
       )
     expect(drawn.length).toBeGreaterThan(20)
   })
