@@ -19,11 +19,11 @@ const span = 50 * minute
 export function machineSeries(now: number): readonly MemorySeries[] {
   const world = createWorld({ seed: 7, clock: manualClock(now) })
   try {
-    const matchers = [
-      { label: 'job', op: '=', value: 'node-exporter' },
-      { label: 'node', op: '=', value: 'nuc-1' },
-    ] as const
-    return [...createStorage(world).select(matchers, now - span, now)].map((series) => ({
+    const storage = createStorage(world)
+    const job = { label: 'job', op: '=', value: 'node-exporter' } as const
+    const [instance = ''] = storage.labelValues('instance', [[job]], now - span, now)
+    const machine = [job, { label: 'instance', op: '=', value: instance } as const]
+    return [...storage.select(machine, now - span, now)].map((series) => ({
       labels: series.labels,
       times: Array.from(series.times),
       values: Array.from(series.values),
