@@ -9,7 +9,7 @@ export const cockpit: Command = {
   name: '',
   usage: 'obsdeck [SCREEN]',
   summary:
-    'the cockpit; SCREEN is overview, nodes, pods, workloads, events, metrics, dashboards or any kind by its name',
+    'the cockpit; SCREEN is overview, nodes, pods, workloads, events, changes, metrics, dashboards or any kind by its name',
   flags: {},
   outputs: ['text', 'json', 'wide'],
   args: Object.keys(screenNames),
@@ -21,6 +21,11 @@ export const cockpit: Command = {
     if (screen !== undefined && onTerminal)
       return { view: 'screen', screen, args: rest, cluster: await call.connect(), settings }
     if (screen === 'overview') return overviewOnce(call)
+    if (screen === 'changes')
+      throw new UsageError(
+        'changes are shown on a terminal',
+        'obsdeck -o json has what Flux changed, obsdeck events -o json the rollouts',
+      )
     if (screen === 'metrics') return (await import('#commands/query.ts')).query.run(queriesOf(call, rest))
     if (screen === undefined) {
       const { cluster, plural, group } = await kindNamed(call, word)

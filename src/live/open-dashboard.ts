@@ -12,6 +12,7 @@ import type { Feed } from './feed.ts'
 import { keptFeeds } from './kept-feeds.ts'
 import { lingering } from './lingering.ts'
 import type { Live } from './live.ts'
+import { constantFeed } from './no-feed.ts'
 import { type LivePanel, panelFeed } from './panel-feed.ts'
 import { poll } from './poll.ts'
 import type { Questions } from './questions.ts'
@@ -98,5 +99,4 @@ export function openDashboard({ read, ask, range, timing, wanted = {} }: OpenDas
   }
 }
 
-const none: Feed<readonly LivePanel[]> = { get: () => noPanels, subscribe: () => () => undefined }
-const noPanels: readonly LivePanel[] = []
+const none: Feed<readonly LivePanel[]> = constantFeed([])

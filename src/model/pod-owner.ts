@@ -39,6 +39,20 @@ export const linkOf = oncePer((pod: PodRow): PodLink => {
 /** The pod itself where nothing owns it, or a node does (a static pod). */
 export const ownerOf = (pod: PodRow): ObjectRef => linkOf(pod).owner
 
+/**
+ * Whether a pod is the object's: it itself, one that runs on the node, one of the workload. A workload has those that
+ * name it their owner, and those that it is known by: a Deployment by way of its ReplicaSets.
+ */
+export function isPodOf(ref: ObjectRef): (pod: PodRow) => boolean {
+  const { kind, namespace, name } = ref
+  if (kind === 'Node') return (pod) => pod.node === name
+  if (kind === 'Pod') return (pod) => pod.namespace === namespace && pod.name === name
+  const key = keyOf(ref)
+  const owns = ({ namespace: its, owner }: PodRow) =>
+    its === namespace && owner?.kind === kind && owner.name === name
+  return (pod) => linkOf(pod).key === key || owns(pod)
+}
+
 function findOwner(pod: PodRow): ObjectRef {
   const { owner, namespace } = pod
   if (!owner || owner.kind === 'Node') return refOf('Pod', namespace, pod.name)

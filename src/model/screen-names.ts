@@ -7,6 +7,7 @@ export const screenNames = {
   pods: ['pod', 'po'],
   workloads: ['workload', 'wl'],
   events: ['event', 'ev'],
+  changes: ['change', 'ch'],
   dashboards: ['dashboard-list', 'boards'],
   metrics: ['metric', 'promql'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -23,9 +23,6 @@ export function refOfArgs([kindAndGroup = '', namespace = '-', name = '']: reado
   }
 }
 
-/** The changes screen, with what is asked of: arguments as `detailOf` makes them. */
-export const changesOf = (ref: ObjectRef): Target => ({ screen: 'changes', args: detailOf(ref).args })
-
 const around = 'around='
 
 /** The argument that carries a moment from a chart that is read out to the logs and the changes around it. */

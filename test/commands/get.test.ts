@@ -114,3 +114,8 @@ test('-A does not go with a name; a screen printed with a name looks in the name
   const printed = cockpit.run(call(['secrets', 'db'], cluster, { output: 'json' }))
   await expect(printed).resolves.toMatchObject({ view: 'object' })
 })
+
+test('the changes are a screen alone, and where there is none it says where their parts are', async () => {
+  const printed = cockpit.run(call(['changes'], { discover: served }, { output: 'json' }))
+  await expect(printed).rejects.toMatchObject({ fix: expect.stringContaining('obsdeck events') })
+})

@@ -1,7 +1,7 @@
 // Which happenings belong to which object's charts.
 import { describe, expect, test } from 'vitest'
 import type { EventRow, FluxRow, PodRow, WorkloadRow } from '#model/kube.ts'
-import { type MarkFacts, marksAbout, marksOfNode } from '#model/subject-marks.ts'
+import { type MarkFacts, marksAbout, marksOfNode, markText } from '#model/subject-marks.ts'
 
 const row = (name: string, labels: Record<string, string> = {}) => ({
   uid: name,
@@ -70,6 +70,16 @@ describe('an object’s marks are', () => {
     expect(letters(deployment)).toEqual(['F100', 'R200', 'K300', 'A400'])
   })
 
+  test('said with what did it', () => {
+    const texts = marksAbout(deployment, facts).map(markText)
+    expect(texts).toEqual([
+      'apps main@sha1:9f3c2e1',
+      'cart rollout cart-7d4b9',
+      'cart-7d4b9-a OOM killed',
+      'CartSlow',
+    ])
+  })
+
   test('a pod’s: those of what owns it, and its own kills alone', () => {
     const ref = { group: '', kind: 'Pod', namespace: 'shop', name: 'cart-7d4b9-b' }
     expect(letters(ref)).toEqual(['F100', 'R200', 'A400'])
@@ -78,6 +88,13 @@ describe('an object’s marks are', () => {
   test('a node’s: the kills on it, not those elsewhere', () => {
     expect(letters({ group: '', kind: 'Node', name: 'nuc-2' })).toContain('K320')
     expect(letters({ group: '', kind: 'Node', name: 'nuc-2' })).not.toContain('K300')
+  })
+
+  test('a ReplicaSet’s: those of its pods and of the Deployment that they belong to', () => {
+    expect(letters({ ...deployment, kind: 'ReplicaSet', name: 'cart-7d4b9' })).toEqual([
+      ...['F100', 'R200', 'K300', 'A400'],
+    ])
+    expect(letters({ ...deployment, kind: 'ReplicaSet', name: 'cart-aaaaa' })).toEqual([])
   })
 
   test('none of another object of the namespace', () => {
@@ -99,7 +116,7 @@ test('reboots are where the boot time lies, kills where their count grows', () =
     lines: [line('boot', [-5, 100, 100]), line('oom', [7, 7, 9])],
   }
   expect(marksOfNode({ name: 'nuc-1' }, data)).toEqual([
-    { at: 100_000, letter: 'B', text: 'nuc-1 booted' },
-    { at: 180_000, letter: 'K', text: '2 OOM kills' },
+    { at: 100_000, letter: 'B', name: 'nuc-1', what: 'booted' },
+    { at: 180_000, letter: 'K', what: '2 OOM kills' },
   ])
 })

@@ -1,6 +1,5 @@
 // The charts of one object through the whole cockpit: frames, and what the keys do.
 import { describe, expect, test } from 'vitest'
-import { aroundOf } from '#screens/places.ts'
 import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { failed, known, object, podRow, unreachable } from './rows.ts'
@@ -161,13 +160,13 @@ describe('what is read out is carried on', () => {
     press(far, far, far, far, far)
     await shows('02:42:00: l logs, h changes')
     press('h')
-    await shows('changes around 02:42:00 · all namespaces (2)')
-    expect(cursor()).toMatch(/02:46:00 +4m after +Flux +kustomization\/apps +it +b679d7c → 9f3c2e1/)
+    await shows('changes around 02:42 · all namespaces (2)')
+    expect(cursor()).toMatch(/02:46:00 +4m after +Flux +kustomization\/apps +this pod +b679d7c → 9f3c2e1/)
     press('j')
-    await shows('>  02:47:00')
-    expect(cursor()).toMatch(/02:47:00 +5m after +rollout +deployment\/cart +it/)
+    await shows('>· 02:47:00')
+    expect(cursor()).toMatch(/02:47:00 +5m after +rollout +deployment\/cart +this pod/)
     press('k')
-    await shows('>  02:46:00')
+    await shows('>· 02:46:00')
     press(keys.enter)
     await shows('Kustomization flux-system/apps')
     expect(deck.objects.has('Kustomization flux-system/apps')).toBe(true)
@@ -177,7 +176,7 @@ describe('what is read out is carried on', () => {
     const { press, shows, hides } = await run(pod(), incident)
     press('h')
     const text = await shows('changes · all namespaces (2)')
-    expect(text).not.toContain('distance')
+    expect(text).not.toContain('away')
     press(keys.esc)
     await hides('changes')
     press('l')
@@ -185,48 +184,29 @@ describe('what is read out is carried on', () => {
   })
 })
 
-describe.each(sizes)('changes at %ix%i', (columns, rows) => {
-  const at = (moment: number) => ({
-    screen: 'changes',
-    args: [...args, aroundOf(moment)],
-    ...{ columns, rows },
-  })
+/** The rollout of the cart by its ReplicaSet alone: no event of it is kept any more. */
+function withoutEvents(filled: FakeDeck): void {
+  incident(filled)
+  filled.events.set(rowsAt([], fixedNow))
+  filled.object({ group: 'apps', kind: 'ReplicaSet', namespace: 'shop', name: 'cart-5b7c9' })
+  const creationTimestamp = new Date(fixedNow - 45 * 60_000).toISOString()
+  const metadata = { name: 'cart-5b7c9', creationTimestamp }
+  filled.objects
+    .get('ReplicaSet shop/cart-5b7c9')
+    ?.set(known(object('ReplicaSet', 'shop', 'cart-5b7c9', { metadata })))
+}
 
-  test('around a moment', async () => {
-    const { shows } = await run(at(fixedNow - 30 * 60_000), incident)
-    expectFrame(`changes/around@${columns}x${rows}`, await shows('4m after'), columns)
-  })
-
-  test('what is not read is named', async () => {
-    const { shows } = await run(at(fixedNow - 30 * 60_000), (deck) => {
-      incident(deck)
-      deck.events.set(failed({ reason: 'forbidden', detail: 'events is forbidden for ben' }))
-    })
-    expectFrame(`changes/partial@${columns}x${rows}`, await shows('4m after'), columns)
-  })
-})
-
-test('where no source of changes can be read, that stands in their place', async () => {
-  const { shows } = await run({ screen: 'changes', args, columns: 80, rows: 24 }, refuseFacts)
-  expectFrame('changes/forbidden@80x24', await shows('forbidden'), 80)
-})
-
-test('a rollout whose events are gone is marked by the revision that it made', async () => {
-  const { deck, shows } = await run(pod(200, 50), (filled) => {
-    incident(filled)
-    filled.events.set(rowsAt([], fixedNow))
-    filled.object({ group: 'apps', kind: 'ReplicaSet', namespace: 'shop', name: 'cart-5b7c9' })
-    const creationTimestamp = new Date(fixedNow - 45 * 60_000).toISOString()
-    const metadata = { name: 'cart-5b7c9', creationTimestamp }
-    filled.objects
-      .get('ReplicaSet shop/cart-5b7c9')
-      ?.set(known(object('ReplicaSet', 'shop', 'cart-5b7c9', { metadata })))
-  })
+test('a rollout whose events are gone is marked by the revision that it made, and is among the changes', async () => {
+  const { deck, press, shows } = await run(pod(200, 50), withoutEvents)
   // No pod of it was made when it was: nothing tells when it came to run.
-  await shows('rollout 5b7c9 at least')
+  await shows('rollout cart-5b7c9 at least')
   const rows = deck.pods.get().data?.rows.map((row) => ({ ...row, createdAt: fixedNow - 44 * 60_000 }))
   deck.pods.set(rowsAt(rows ?? [], fixedNow))
   const text = await shows('rollout cart-5b7c9 45m ago')
   // Each of the five charts that have data has it on its axis.
   expect(text.match(/(?<![A-Za-z])R(?![a-z])/g)).toHaveLength(5)
+  press('h')
+  expect(await shows('changes · all namespaces (2)')).toMatch(
+    /· 02:27:00 +45m +rollout +deployment\/cart +this pod/,
+  )
 })

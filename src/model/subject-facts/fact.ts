@@ -10,6 +10,8 @@ export interface Fact {
   readonly tone?: 'bad' | 'warn' | 'dim'
   /** Still to come: said only of a long wait. */
   readonly waiting?: true
+  /** Why something is not known: it warns of the reading, not of the thing. */
+  readonly unread?: true
 }
 
 /** How it fares, and what was done to it; the most telling first, since the end is cut where there is no room. */
@@ -26,7 +28,11 @@ export type RowsReading<T> = Reading<{
 export function unknown({ gap }: Reading<unknown>, what: string): Fact {
   return gap === undefined
     ? { text: `waiting for ${what}`, tone: 'dim', waiting: true }
-    : { text: `${what} not known: ${gap.detail}`, tone: neverThere.has(gap.reason) ? 'dim' : 'warn' }
+    : {
+        text: `${what} not known: ${gap.detail}`,
+        tone: neverThere.has(gap.reason) ? 'dim' : 'warn',
+        unread: true,
+      }
 }
 
 /** What was never there is quiet; what is refused or fails is not. */

@@ -1,6 +1,7 @@
 // What is said of a node: what speaks against it, what keeps pods away, how many run on it, when it booted.
 import type { NodeRow, ObjectRef } from '#model/kube.ts'
 import { troubledConditions } from '#model/node-status.ts'
+import { markText } from '#model/subject-marks.ts'
 import { absent, type Fact, type FactLines, old, unknown } from './fact.ts'
 import type { FactSources } from './sources.ts'
 
@@ -58,14 +59,14 @@ function podsFact(name: string, node: NodeRow | undefined, { pods, namespace }: 
   return { text: most === undefined ? said : `${said} of ${most}` }
 }
 
-function bootFact({ measured }: FactSources): Fact {
-  const booted = measured.data?.lines.find(({ name }) => name === 'boot')?.values.at(-1)
+function bootFact({ history }: FactSources): Fact {
+  const booted = history.data?.lines.find(({ name }) => name === 'boot')?.values.at(-1)
   if (booted !== undefined) return { text: 'booted', at: booted * 1000 }
-  if (measured.data === undefined) return unknown(measured, 'last boot')
+  if (history.data === undefined) return unknown(history, 'last boot')
   return { text: 'last boot not known: Prometheus has no node_boot_time_seconds of it', tone: 'dim' }
 }
 
 function killFact({ marks }: FactSources): readonly Fact[] {
   const killed = marks.findLast(({ letter }) => letter === 'K')
-  return killed === undefined ? [] : [{ text: killed.text, at: killed.at, tone: 'warn' }]
+  return killed === undefined ? [] : [{ text: markText(killed), at: killed.at, tone: 'warn' }]
 }

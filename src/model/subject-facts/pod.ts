@@ -1,33 +1,30 @@
-// What is said of a pod: how it fares and how its containers ended; whose it is, where it runs, its claims and its changes.
+// What is said of a pod: how it fares and how its containers ended; its changes and its claims, whose it is, where it runs.
 import type { ObjectRef, PodRow } from '#model/kube.ts'
-import { ownerOf } from '#model/pod-owner.ts'
-import { fluxFact, rolloutFact } from './changes.ts'
+import { isPodOf, ownerOf } from '#model/pod-owner.ts'
+import { doneFacts } from './changes.ts'
 import { claimFacts } from './claims.ts'
 import { absent, type Fact, type FactLines, old } from './fact.ts'
 import { containerRestarts, podRestarts } from './restarts.ts'
-import { newestRevision } from './revision.ts'
-import { elsewhere, type FactSources, podsOf, workloadOf } from './sources.ts'
+import { elsewhere, type FactSources } from './sources.ts'
 
 export function podFacts(ref: ObjectRef, sources: FactSources): FactLines {
-  const { pods, object, containers, measured } = sources
-  const pod = pods.data?.rows.find((one) => one.name === ref.name && one.namespace === ref.namespace)
-  const claims = claimFacts(object, measured)
+  const { pods, object, containers, volumes } = sources
+  const pod = pods.data?.rows.find(isPodOf(ref))
+  const claims = claimFacts(object, volumes)
+  const ends = containers && containerRestarts(containers)
   if (pod === undefined) {
     // The pod itself may be readable where the list is not.
-    const restarts = containers === undefined ? [] : containerRestarts(containers)
     return [
-      [absent(pods, 'pods', elsewhere(ref, sources)), ...restarts],
-      [...claims, fluxFact(undefined, sources)],
+      [absent(pods, 'pods', elsewhere(ref, sources)), ...(ends ?? [])],
+      doneFacts(undefined, claims, sources),
     ]
   }
-  const restarts = containers === undefined ? [podRestarts(pod)] : containerRestarts(containers)
   return [
-    [statusFact(pod), ...restarts, ...messageFact(pod), ...old(pods, 'pods')],
+    [statusFact(pod), ...(ends ?? [podRestarts(pod)]), ...messageFact(pod), ...old(pods, 'pods')],
     [
+      ...doneFacts(ownerOf(pod), claims, sources),
       ownerFact(pod),
       ...(pod.node === undefined ? [] : [{ text: `on ${pod.node}` }]),
-      ...claims,
-      ...done(pod, sources),
     ],
   ]
 }
@@ -49,16 +46,4 @@ function ownerFact(pod: PodRow): Fact {
   const { kind, name } = ownerOf(pod)
   if (kind !== 'Pod') return { text: `of ${kind} ${name}` }
   return { text: pod.owner?.kind === 'Node' ? 'a static pod' : 'owned by nothing' }
-}
-
-/** A pod changes with what owns it. */
-function done(pod: PodRow, sources: FactSources): readonly Fact[] {
-  const owner = ownerOf(pod)
-  if (owner.kind === 'Pod') return []
-  const its = podsOf(owner, sources.pods.data?.rows ?? [])
-  const isRun = owner.kind === 'Job' || owner.kind === 'CronJob'
-  return [
-    fluxFact(workloadOf(owner, sources.workloads.data?.rows ?? []), sources),
-    ...(isRun ? [] : [rolloutFact(newestRevision(owner, its), sources)]),
-  ]
 }

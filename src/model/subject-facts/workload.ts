@@ -1,37 +1,28 @@
 // What is said of a workload: how many of its pods are ready, how often they were started anew, its changes, its claims.
 import { brief } from '#model/amount-words.ts'
 import type { ObjectRef, WorkloadRow } from '#model/kube.ts'
+import { isPodOf } from '#model/pod-owner.ts'
 import { workloadState } from '#model/workload-status.ts'
-import { fluxFact, rolloutFact } from './changes.ts'
+import { doneFacts } from './changes.ts'
 import { claimFacts } from './claims.ts'
 import { absent, type Fact, type FactLines, old } from './fact.ts'
 import { workloadRestarts } from './restarts.ts'
-import { newestRevision } from './revision.ts'
-import { elsewhere, type FactSources, podsOf, workloadOf } from './sources.ts'
+import { elsewhere, type FactSources, workloadOf } from './sources.ts'
 
 /** Kinds whose rows the deck has: of others only the pods tell. */
 const listed: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
 
 export function workloadFacts(ref: ObjectRef, sources: FactSources): FactLines {
-  const { pods, workloads, object, measured } = sources
-  const its = podsOf(ref, pods.data?.rows ?? [])
+  const { pods, workloads, object, volumes } = sources
+  const its = (pods.data?.rows ?? []).filter(isPodOf(ref))
   const row = workloadOf(ref, workloads.data?.rows ?? [])
   const only = elsewhere(ref, sources)
   const state = row ? stateFacts(row) : listed.has(ref.kind) ? [absent(workloads, 'workloads', only)] : []
   const restarts = its.length > 0 ? workloadRestarts(its) : withoutPods(sources, only)
   const counted = listed.has(ref.kind) || its.length === 0 ? [] : [readyFact(its)]
-  const claims = claimFacts(object, measured)
-  // What fills up is seen before what was done to it.
-  const pressing = claims.filter(({ tone }) => tone === 'bad' || tone === 'warn')
-  const isRun = ref.kind === 'Job' || ref.kind === 'CronJob'
   return [
     [...state, ...counted, restarts, ...old(pods, 'pods'), ...old(workloads, 'workloads')],
-    [
-      ...pressing,
-      ...(isRun ? [] : [rolloutFact(newestRevision(ref, its), sources)]),
-      fluxFact(row, sources),
-      ...claims.filter((claim) => !pressing.includes(claim)),
-    ],
+    doneFacts(ref, claimFacts(object, volumes), sources),
   ]
 }
 

@@ -1,14 +1,20 @@
 // The table of changes: the nearest to the moment that is asked for first, else the newest.
 import type { ChangeRow } from '#model/change-rows.ts'
+import type { ObjectRef } from '#model/kube.ts'
 import { momentLabel } from '#ui/charts/axis.ts'
 import type { Column } from '#ui/columns.ts'
 import { age } from '#ui/format.ts'
+import type { Lead } from '#ui/table-lead.ts'
 
 export interface ChangeWords {
   readonly now: number
   readonly timeZone: string | undefined
   /** Absent: nothing but now is asked for. */
   readonly moment: number | undefined
+  /** What is asked of; absent: the cluster. */
+  readonly subject: ObjectRef | undefined
+  /** The dash: nothing tells. */
+  readonly none: string
 }
 
 const kinds = { F: 'Flux', R: 'rollout', B: 'node' } as const
@@ -16,7 +22,12 @@ const kinds = { F: 'Flux', R: 'rollout', B: 'node' } as const
 export const haystack = (row: ChangeRow): string =>
   `${kinds[row.letter]} ${row.namespace ?? ''} ${row.ref.kind}/${row.name} ${row.what} ${row.objects.join(' ')}`
 
-export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly Column<ChangeRow>[] {
+/** What touched the object that is asked of. */
+export const changeLead: Lead<ChangeRow> = ({ own }) =>
+  own === true ? { glyph: 'note', role: 'accent' } : undefined
+
+export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] {
+  const { now, timeZone, moment, subject, none } = words
   return [
     {
       id: 'when',
@@ -27,7 +38,7 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
       sortKey: 'A',
       tone: () => 'dim',
     },
-    ...(moment === undefined ? [] : [distanceColumn(moment)]),
+    moment === undefined ? ageColumn(now) : awayColumn(moment),
     {
       id: 'kind',
       header: 'kind',
@@ -39,23 +50,15 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
     {
       id: 'name',
       header: 'object',
-      width: 20,
+      width: 17,
       grow: 4,
       cut: 'middle',
       get: (row) => `${row.ref.kind.toLowerCase()}/${row.name}`,
       order: (row) => row.name,
       sortKey: 'N',
     },
-    {
-      id: 'touched',
-      header: 'touched',
-      width: 7,
-      // The object that was asked of.
-      get: (row) => (row.own ? 'it' : ''),
-      order: (row) => Number(!row.own),
-      sortKey: 'T',
-    },
-    { id: 'what', header: 'what', width: 16, grow: 3, get: (row) => row.what },
+    ...(subject === undefined ? [] : [touchedColumn(subject, none)]),
+    { id: 'what', header: 'what', width: 15, grow: 3, get: (row) => row.what },
     {
       id: 'objects',
       header: 'applied',
@@ -68,16 +71,38 @@ export function changeColumns({ now, timeZone, moment }: ChangeWords): readonly 
   ]
 }
 
-/** `26m before`, `4m after`: the nearest first. */
-function distanceColumn(moment: number): Column<ChangeRow> {
+function ageColumn(now: number): Column<ChangeRow> {
+  return { id: 'age', header: 'age', width: 5, align: 'right', get: (row) => age(now - row.createdAt) }
+}
+
+/** `113m before`, `4m after`: the nearest first. */
+function awayColumn(moment: number): Column<ChangeRow> {
   return {
-    id: 'distance',
-    header: 'distance',
-    width: 12,
+    id: 'away',
+    header: 'away',
+    width: 11,
     align: 'right',
     get: ({ createdAt }) =>
       `${age(Math.abs(createdAt - moment))} ${createdAt <= moment ? 'before' : 'after'}`,
     order: ({ createdAt }) => Math.abs(createdAt - moment),
     sortKey: 'D',
+  }
+}
+
+/** More than any moment, milliseconds since the epoch. */
+const ages = 1e14
+
+/** `this pod`: the object that is asked of is among what was changed. */
+function touchedColumn({ kind }: ObjectRef, none: string): Column<ChangeRow> {
+  const it = `this ${kind === 'Pod' || kind === 'Node' ? kind.toLowerCase() : 'workload'}`
+  return {
+    id: 'touched',
+    header: 'touched',
+    width: it.length,
+    get: ({ own }) => (own === undefined ? none : own ? it : ''),
+    // The newest of each first.
+    order: ({ own, createdAt }) => (own === undefined ? 1 : own ? 0 : 2) * ages - createdAt,
+    tone: ({ own }) => (own === true ? 'accent' : 'dim'),
+    sortKey: 'T',
   }
 }

@@ -1,34 +1,43 @@
-// What Flux and others changed in the cluster, around a moment where one is asked for. Arguments: what is asked of, as
-// `detailOf` makes them, and the moment (places.ts).
+// What Flux and others changed in the cluster, around a moment where one is asked for. Arguments: none, or a namespace,
+// or what is asked of, as `detailOf` makes them, and the moment (places.ts).
 import { type ReactNode, useMemo } from 'react'
-import type { Rows } from '#live/deck.ts'
-import { combine } from '#live/derive.ts'
-import type { Feed } from '#live/feed.ts'
-import type { Live } from '#live/live.ts'
-import { type ChangeRow, changeRows } from '#model/change-rows.ts'
-import type { ObjectRef } from '#model/kube.ts'
+import { type ChangeRow, isChangeIn } from '#model/change-rows.ts'
+import { screenNames } from '#model/screen-names.ts'
 import { actOn, noNamespace, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
+import { useScope } from '#screens/list/scope.ts'
 import { momentOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { momentLabel } from '#ui/charts/axis.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
-import { changeColumns, haystack } from './columns.ts'
+import { changeColumns, changeLead, haystack } from './columns.ts'
+import { changesFeed } from './feed.ts'
 
 const minute = 60_000
-const nearestFirst = { id: 'distance', descending: false }
+/** In the title a minute is fine enough; the rows have their seconds. */
+const hours = 360 * minute
+const nearestFirst = { id: 'away', descending: false }
 const newestFirst = { id: 'when', descending: false }
 
+/** What is kept of changes is little: what is missing here may have been changed all the same. */
+const kept = { wide: 'Flux: last change only; others: 1h', narrow: 'Flux: last; rest: 1h' }
+const wideFrom = 100
+
 function ChangesScreen(screen: ScreenProps): ReactNode {
-  const { deck, args, timeZone } = screen
-  const ref = useMemo(() => refOfArgs(args), [args])
+  const { deck, theme, args, timeZone } = screen
+  const subject = useMemo(() => (args.length < 3 ? undefined : refOfArgs(args)), [args])
   const moment = momentOf(args)
-  const reading = useFeed(useMemo(() => changesFeed(screen.deck, ref), [screen.deck, ref]))
+  const reading = useFeed(useMemo(() => changesFeed(deck, subject), [deck, subject]))
   const now = useNow(deck.now, minute)
-  const namespace = useFeed(deck.namespace)
-  const columns = useMemo(() => changeColumns({ now, timeZone, moment }), [now, timeZone, moment])
+  const scope = useScope(screen)
+  const only = useMemo(() => scope.only && ((row: ChangeRow) => isChangeIn(row, scope.label)), [scope])
+  const { none } = theme.glyph
+  const columns = useMemo(
+    () => changeColumns({ now, timeZone, moment, subject, none }),
+    [now, timeZone, moment, subject, none],
+  )
   const keys: TableKeys<ChangeRow, ObjectAction> = {
     title: 'changes',
     bindings: objectBindings,
@@ -41,62 +50,38 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
       ),
     off: (row) => (row !== undefined && row.ref.namespace === undefined ? noNamespace : {}),
   }
-  const at = moment === undefined ? '' : ` around ${momentLabel(moment, now - moment, timeZone)}`
+  const at =
+    moment === undefined ? '' : ` around ${momentLabel(moment, Math.max(hours, now - moment), timeZone)}`
   return (
     <ListScreen
       screen={screen}
       what={`changes${at}`}
       dated
-      scope={namespace ?? 'all namespaces'}
+      scope={scope.label}
       reading={reading}
       columns={columns}
       haystack={haystack}
+      {...(only && { only })}
+      lead={changeLead}
       sort={moment === undefined ? newestFirst : nearestFirst}
+      remark={{ text: screen.columns < wideFrom ? kept.narrow : kept.wide, role: 'dim' }}
       keys={keys}
     />
   )
 }
 
-/** What is kept of changes is little: the title says so, since what is missing here may have been changed all the same. */
-const kept = 'of each Flux object the last, of the rest one hour'
-
-function changesFeed({ pods, flux, workloads, events }: ScreenProps['deck'], ref: ObjectRef) {
-  return combine([pods, flux, workloads, events], (...lives): Live<Rows<ChangeRow>> => {
-    const [podRows, fluxRows, workloadRows, eventRows] = lives
-    const sources = [fluxRows, workloadRows, eventRows]
-    const { data: fluxData, ...withoutData } = fluxRows
-    if (fluxData === undefined && eventRows.data === undefined) return withoutData
-    // What is not read at all is named; what is old makes the table old.
-    const read = sources.filter(({ data }) => data !== undefined)
-    const state = read.find(({ gap }) => gap !== undefined) ?? read[0] ?? fluxRows
-    const missing = sources.flatMap(({ data, gap }) => (data === undefined && gap ? [gap.detail] : []))
-    const facts = {
-      flux: fluxRows.data?.rows ?? [],
-      workloads: workloadRows.data?.rows ?? [],
-      events: eventRows.data?.rows ?? [],
-    }
-    return {
-      ...state,
-      data: {
-        rows: changeRows(facts, ref, podRows.data?.rows ?? []),
-        complete: sources.every(({ data, gap }) => data?.complete ?? gap !== undefined),
-        partial: [...missing, kept].join('   '),
-      },
-    }
-  }) satisfies Feed<Live<Rows<ChangeRow>>>
-}
+const anything = { group: '', kind: 'Pod', name: '' }
 
 export const changesScreen: ScreenDef = {
   name: 'changes',
-  inner: true,
-  aliases: [],
+  aliases: screenNames.changes,
   title: 'changes',
-  help: 'what Flux and others changed, around a moment',
+  help: 'what Flux and others changed: of each Flux object the last, of the rest one hour',
   Screen: ChangesScreen,
   bindings: [
     ...objectBindings,
     ...moveBindings,
     ...markBindings,
-    ...sortBindings(changeColumns({ now: 0, timeZone: 'UTC', moment: 0 })),
+    ...sortBindings(changeColumns({ now: 0, timeZone: 'UTC', moment: 0, subject: anything, none: '' })),
   ],
 }

@@ -2,7 +2,7 @@
 import type { Live } from '#live/live.ts'
 import type { ChartData, ChartLine } from '#model/subject-charts/lines.ts'
 import type { ChartSpec, Unit } from '#model/subject-charts/spec.ts'
-import type { SubjectMark } from '#model/subject-marks.ts'
+import { markText, type SubjectMark } from '#model/subject-marks.ts'
 import type { ChartSeries, LineChart } from '#ui/charts/chart.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import { type Scale, scales } from '#ui/format.ts'
@@ -71,7 +71,9 @@ function plotOf(
       value,
       distant: value > 3 * greatest(data.lines),
     })),
-    marks: marks.filter(({ at }) => at >= from && at <= to),
+    marks: marks
+      .filter(({ at }) => at >= from && at <= to)
+      .map((mark) => ({ at: mark.at, letter: mark.letter, text: markText(mark) })),
     solo,
     hidden,
     ...(cursor !== undefined && { cursor: from + cursor * (to - from) }),

@@ -19,6 +19,9 @@ export const factRows = 2
 
 const gap = '   '
 
+/** A fact that is cut to fewer cells is left out: a word or two of it say nothing. */
+const least = 16
+
 /** Each at most the room's width. */
 export function factLines(lines: FactLines, room: FactRoom): readonly string[] {
   const [fares, done] = lines
@@ -34,8 +37,7 @@ function lineOf(facts: readonly Fact[], { width, theme, now, late }: FactRoom): 
     if (fact.waiting && !late) continue
     const space = line === ' ' ? '' : gap
     const room = free - space.length
-    // A word or two of a fact say nothing.
-    if (room < 8) break
+    if (room < Math.min(least, widthOf(textOf(fact, theme, now, Number.POSITIVE_INFINITY)))) break
     const text = textOf(fact, theme, now, room)
     line += space + (fact.tone === undefined ? text : theme.paint(fact.tone, text))
     free = room - widthOf(text)

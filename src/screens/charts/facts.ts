@@ -2,17 +2,18 @@
 import { useMemo } from 'react'
 import { combine } from '#live/derive.ts'
 import type { Feed } from '#live/feed.ts'
-import { type Live, nothingYet } from '#live/live.ts'
+import type { Live } from '#live/live.ts'
+import { noFeed } from '#live/no-feed.ts'
+import { subjectObject } from '#live/subject-object.ts'
 import type { ObjectRef } from '#model/kube.ts'
-import { nodeHistory } from '#model/subject-charts/node.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
 import type { FactLines } from '#model/subject-facts/fact.ts'
 import { factsOf } from '#model/subject-facts/facts-of.ts'
 import type { SubjectMark } from '#model/subject-marks.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { useFeed } from '#ui/useFeed.ts'
-import { containerRuns } from './container-runs.ts'
-import { historyColumns } from './marks.ts'
+import { historyOf } from './history.ts'
 
 export interface FactSubject {
   readonly ref: ObjectRef
@@ -29,33 +30,31 @@ export function useFacts(
   { ref, address, specs, plotColumns, marks }: FactSubject,
 ): FactLines {
   const isNode = ref.kind === 'Node'
-  const measured = useMemo(() => {
-    if (isNode) return deck.chart(nodeHistory(ref.name, address), historyColumns)
-    const volumes = specs.find(({ id }) => id === 'volumes')
-    return volumes === undefined ? nothing : deck.chart(volumes, plotColumns)
-  }, [deck, ref, isNode, address, specs, plotColumns])
+  const volumes = useMemo<Feed<Live<ChartData>>>(() => {
+    const spec = specs.find(({ id }) => id === 'volumes')
+    return spec === undefined ? noFeed : deck.chart(spec, plotColumns)
+  }, [deck, specs, plotColumns])
   const sources = useMemo(
     () =>
       combine(
         [
           deck.pods,
           deck.workloads,
-          isNode ? deck.nodes : nothing,
+          isNode ? deck.nodes : noFeed,
           deck.events,
           deck.flux,
-          isNode ? nothing : deck.object(ref),
-          measured,
+          subjectObject(deck, ref),
+          volumes,
+          isNode ? historyOf(deck, ref.name, address) : noFeed,
           deck.namespace,
         ],
-        (pods, workloads, nodes, events, flux, object, figures, namespace) => ({
-          ...{ pods, workloads, nodes, events, flux, object, measured: figures, namespace },
-          containers: object.data?.kind === 'Pod' ? containerRuns(object.data) : undefined,
+        (pods, workloads, nodes, events, flux, itself, fill, history, namespace) => ({
+          ...{ pods, workloads, nodes, events, flux, volumes: fill, history, namespace },
+          ...itself,
         }),
       ),
-    [deck, ref, isNode, measured],
+    [deck, ref, isNode, address, volumes],
   )
   const known = useFeed(sources)
   return useMemo(() => factsOf(ref, { ...known, marks }), [ref, known, marks])
 }
-
-const nothing: Feed<Live<never>> = { get: () => nothingYet, subscribe: () => () => {} }

@@ -1,18 +1,18 @@
 // What happened to the object while its charts ran, from what the deck knows.
 import { useMemo } from 'react'
-import { combine, mapFeed } from '#live/derive.ts'
+import { combine } from '#live/derive.ts'
+import type { Feed } from '#live/feed.ts'
+import type { Live } from '#live/live.ts'
+import { noFeed } from '#live/no-feed.ts'
+import { rolloutFeed } from '#live/rollout-feed.ts'
 import type { ObjectRef } from '#model/kube.ts'
-import { nodeHistory } from '#model/subject-charts/node.ts'
-import { withRollout } from '#model/subject-facts/revision.ts'
+import type { ChartData } from '#model/subject-charts/lines.ts'
 import { marksAbout, marksOfNode, type SubjectMark } from '#model/subject-marks.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { useFeed } from '#ui/useFeed.ts'
+import { historyOf } from './history.ts'
 
-import { useRollout } from './rollout.ts'
-
-/** Columns at which a node's own history is asked: finer than any two marks that could be told apart. */
-export const historyColumns = 120
-
+/** The earliest first. */
 export function useMarks(
   { deck }: ScreenProps,
   ref: ObjectRef,
@@ -20,28 +20,29 @@ export function useMarks(
 ): readonly SubjectMark[] {
   const about = useMemo(
     () =>
-      combine([deck.pods, deck.flux, deck.workloads, deck.events], (pods, flux, workloads, events) =>
-        marksAbout(ref, {
-          pods: pods.data?.rows ?? [],
-          flux: flux.data?.rows ?? [],
-          workloads: workloads.data?.rows ?? [],
-          events: events.data?.rows ?? [],
-          // Asked for by the Overview alone; what it knew last is good enough for a mark.
-          alerts: deck.overview.get().alerts.data ?? [],
-        }),
+      combine(
+        [deck.pods, deck.flux, deck.workloads, deck.events, rolloutFeed(deck, ref)],
+        (pods, flux, workloads, events, rollout) =>
+          marksAbout(ref, {
+            pods: pods.data?.rows ?? [],
+            flux: flux.data?.rows ?? [],
+            workloads: workloads.data?.rows ?? [],
+            events: events.data?.rows ?? [],
+            rollout,
+            // Asked for by the Overview alone; what it knew last is good enough for a mark.
+            alerts: deck.overview.get().alerts.data ?? [],
+          }),
       ),
     [deck, ref],
   )
-  const seen = useMemo(() => {
-    if (ref.kind !== 'Node') return undefined
-    const history = deck.chart(nodeHistory(ref.name, address), historyColumns)
-    return mapFeed(history, ({ data }) => (data === undefined ? noMarks : marksOfNode(ref, data)))
-  }, [deck, ref, address])
+  const seen = useMemo<Feed<Live<ChartData>>>(
+    () => (ref.kind === 'Node' ? historyOf(deck, ref.name, address) : noFeed),
+    [deck, ref, address],
+  )
   const own = useFeed(about)
-  const rollout = useRollout(deck, ref)
-  const history = useFeed(seen ?? noHistory)
-  return useMemo(() => withRollout([...own, ...history], rollout), [own, history, rollout])
+  const { data: history } = useFeed(seen)
+  return useMemo(
+    () => (history === undefined ? own : [...own, ...marksOfNode(ref, history)].sort((a, b) => a.at - b.at)),
+    [own, history, ref],
+  )
 }
-
-const noMarks: readonly SubjectMark[] = []
-const noHistory = { get: () => noMarks, subscribe: () => () => {} }

@@ -1,12 +1,14 @@
 // The charts of one node, pod or workload over the shared range. Arguments as `detailOf` makes them.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
+import type { Rows } from '#live/deck.ts'
 import { combine } from '#live/derive.ts'
 import type { Live } from '#live/live.ts'
-import type { ObjectRef } from '#model/kube.ts'
+import { noFeed } from '#live/no-feed.ts'
+import type { NodeRow, ObjectRef } from '#model/kube.ts'
 import { chartsOf } from '#model/subject-charts/charts-of.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
-import { aroundOf, changesOf, detailOf, logsOf, refOfArgs } from '#screens/places.ts'
+import { aroundOf, detailOf, logsOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { momentLabel, timeLabel } from '#ui/charts/axis.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
@@ -64,7 +66,7 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     const lines = { solo: focused ? state.solo : undefined, hidden: focused ? state.hidden : none }
     return [drawChart({ spec, live, marks, focused, cursor: state.cursor, ...lines }, room)]
   })
-  const moment = momentOf(state, range, lives, first, deck.now.get())
+  const moment = momentReadOut(state, range, lives, first, deck.now.get())
   const carried = moment === undefined ? [] : [aroundOf(moment)]
   const linesOfFocus = lives[state.focus - first]?.data?.lines.length ?? 0
   const withPods = ref.kind !== 'Pod'
@@ -77,7 +79,7 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
       previous: () => dispatch({ type: 'focus', by: -1, count: specs.length }),
       full: () => dispatch({ type: 'full' }),
       logs: () => go('logs', [...logsOf(ref), ...carried]),
-      changes: () => go('changes', [...changesOf(ref).args, ...carried]),
+      changes: () => go('changes', [...detailOf(ref).args, ...carried]),
       open: () => go('detail', detailOf(ref).args),
       pods: () => go('pods', logsOf(ref)),
     },
@@ -110,7 +112,7 @@ const none: ReadonlySet<number> = new Set()
 const fewRows = 12
 
 /** The moment that is read out, by the bounds of the focused chart where it has been read. */
-function momentOf(
+function momentReadOut(
   { cursor, focus }: typeof startState,
   range: TimeRange,
   lives: readonly Live<ChartData>[],
@@ -136,11 +138,9 @@ function titleLine(title: string, right: string, { theme, columns }: ScreenProps
 
 /** A node's exporter is known by the node's address. */
 function useAddress({ deck }: ScreenProps, { kind, name }: ObjectRef): string | undefined {
-  const nodes = useFeed(kind === 'Node' ? deck.nodes : nothing)
-  return nodes?.data?.rows.find((node) => node.name === name)?.ip
+  const nodes = useFeed<Live<Rows<NodeRow>>>(kind === 'Node' ? deck.nodes : noFeed)
+  return nodes.data?.rows.find((node) => node.name === name)?.ip
 }
-
-const nothing = { get: () => undefined, subscribe: () => () => {} }
 
 export const chartsScreen: ScreenDef = {
   name: 'charts',

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { createCell } from '#live/cell.ts'
 import type { Deck } from '#live/deck.ts'
+import { constantFeed } from '#live/no-feed.ts'
 import type { ObjectRef } from '#model/kube.ts'
 import { pagerBindings } from '#screens/pager/keys.ts'
 import { Pager } from '#screens/pager/Pager.tsx'
@@ -63,7 +64,7 @@ function DetailScreen(screen: ScreenProps): ReactNode {
   )
 }
 
-const nothing = { get: () => undefined, subscribe: () => () => {} }
+const nothing = constantFeed(undefined)
 
 /** What the object uses now, as a feed of that alone: the figures of all others do not draw this screen anew. */
 function usageOf(deck: Deck, { kind, namespace, name }: ObjectRef) {

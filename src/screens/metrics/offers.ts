@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import type { Deck } from '#live/deck.ts'
 import { combine } from '#live/derive.ts'
 import type { Feed } from '#live/feed.ts'
-import { type Live, nothingYet } from '#live/live.ts'
+import type { Live } from '#live/live.ts'
+import { noFeed } from '#live/no-feed.ts'
 import type { MetricHelp, Names } from '#model/prometheus.ts'
 import { type Expected, metricsIn, type Place, placeAt } from '#model/promql/expected.ts'
 import { callables } from '#model/promql/functions.ts'
@@ -22,8 +23,6 @@ export interface Completion {
   /** The call that is typed into, or the metric under the cursor, in one line. */
   readonly about: string
 }
-
-const nothing: Feed<Live<never>> = { get: () => nothingYet, subscribe: () => () => {} }
 
 export function useCompletion(deck: Deck, line: EditLine, most: number): Completion {
   const place = useMemo(() => placeAt(line.text, line.cursor), [line])
@@ -54,12 +53,12 @@ function useNames(
     const chosen = selectors === '' ? [] : selectors.split('\n')
     if (kind === 'operand') return explorer.metricNames
     if (kind === 'label') return explorer.labels(chosen)
-    return kind === 'value' ? explorer.values(label, chosen) : nothing
+    return kind === 'value' ? explorer.values(label, chosen) : noFeed
   }, [explorer, kind, label, selectors])
   const names = useFeed(feed)
   return [
     kind === 'label' ? 'labels' : kind === 'value' ? 'values' : 'metrics',
-    feed === nothing ? undefined : names,
+    feed === noFeed ? undefined : names,
   ]
 }
 

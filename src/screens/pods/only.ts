@@ -1,18 +1,13 @@
 // The pods of one node or of one workload, as the screen's arguments name them: kind, namespace, name.
 import type { PodRow } from '#model/kube.ts'
-import { ownerOf } from '#model/pod-owner.ts'
+import { isPodOf, refOf } from '#model/pod-owner.ts'
 
 /** Undefined where the arguments name no such thing: then every pod is meant. */
-export function podsOfArgs(args: readonly string[]): ((pod: PodRow) => boolean) | undefined {
-  const [kind, namespace, name] = args
+export function podsOfArgs([kind, namespace, name]: readonly string[]):
+  | ((pod: PodRow) => boolean)
+  | undefined {
   if (kind === undefined || namespace === undefined || name === undefined) return undefined
-  if (kind === 'Node') return (pod) => pod.node === name
-  return (pod) => {
-    if (pod.namespace !== namespace) return false
-    if (pod.owner?.kind === kind && pod.owner.name === name) return true
-    const owner = ownerOf(pod)
-    return owner.kind === kind && owner.name === name
-  }
+  return isPodOf(refOf(kind, namespace, name))
 }
 
 /** `pods on nuc-1`, `pods of deployment/cart`. */

@@ -2,7 +2,8 @@
 import { useCallback, useMemo, useState } from 'react'
 import { createCell } from '#live/cell.ts'
 import type { Deck, Rows, Usage } from '#live/deck.ts'
-import { type Live, nothingYet } from '#live/live.ts'
+import type { Live } from '#live/live.ts'
+import { noFeed } from '#live/no-feed.ts'
 import type { PodRow } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { Shown } from '#ui/Table.tsx'
@@ -10,8 +11,6 @@ import { useFeed } from '#ui/useFeed.ts'
 
 /** Up to here all are asked for at once: then no cell is empty while one scrolls. One page of a list. */
 const few = 500
-/** Usage is asked for when the pods are there: the first rows would wait for it. */
-const later: Deck['podUsage'] = { get: () => nothingYet, subscribe: () => () => undefined }
 const bySize = new Set(['cpu', 'memory'])
 
 export interface PodsUsage {
@@ -26,7 +25,8 @@ export function usePodsUsage(deck: Deck, reading: Reading<Rows<PodRow>>): PodsUs
   const [sorted, setSorted] = useState(false)
   const rows = reading.data
   const all = sorted || (rows !== undefined && rows.rows.length <= few)
-  const usage = useFeed(rows?.complete !== true ? later : all ? deck.podUsage : viewed)
+  // Asked for when the pods are there: the first rows would wait for it.
+  const usage = useFeed<Live<Usage>>(rows?.complete !== true ? noFeed : all ? deck.podUsage : viewed)
   const onShown = useCallback(
     ({ rows, sort }: Shown<PodRow>) => {
       setSorted(sort !== undefined && bySize.has(sort.id))

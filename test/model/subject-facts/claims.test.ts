@@ -1,11 +1,12 @@
 // Which volumes are claimed, how full they are, and what is said where that is not known.
 import { describe, expect, test } from 'vitest'
+import { claimFacts } from '#model/subject-facts/claims.ts'
 import type { FactSources } from '#model/subject-facts/sources.ts'
-import { cart, claiming, measured, noSeries, podRef, refused, said, whole } from './sources.ts'
+import { cart, claiming, measured, noSeries, refused, said, whole, written } from './sources.ts'
 
 describe('claims', () => {
-  const claims = (object: FactSources['object'], fill: FactSources['measured']) =>
-    said(podRef, { object, measured: fill })[1]?.slice(2, -2)
+  const claims = (object: FactSources['object'], fill: FactSources['volumes']) =>
+    claimFacts(object, fill).map(written)
 
   test('the fullest first, and what is not measured is named', () => {
     const object = whole('Pod', 'a', claiming('cache', 'data', 'new', 'logs'))
@@ -43,7 +44,7 @@ describe('claims', () => {
       ['data-cart-0', 'data-cart-1'],
     ],
   ])('of a %s are in its template', (kind, spec, names) => {
-    const facts = said({ ...cart, kind }, { object: whole(kind, 'cart', spec), measured: noSeries })
+    const facts = said({ ...cart, kind }, { object: whole(kind, 'cart', spec), volumes: noSeries })
     expect(facts[1]?.filter((text) => text.includes('measured'))).toEqual(
       names.map((name) => `${name} not measured`),
     )

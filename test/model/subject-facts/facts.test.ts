@@ -5,6 +5,7 @@ import { factsOf } from '#model/subject-facts/facts-of.ts'
 import {
   calm,
   cart,
+  claiming,
   coming,
   measured,
   node,
@@ -14,19 +15,20 @@ import {
   read,
   refused,
   said,
+  whole,
   workload,
 } from './sources.ts'
 
 describe('a pod', () => {
-  test('that is well: its owner, where it runs, its changes', () => {
+  test('that is well: its changes, its owner, where it runs', () => {
     const marks = [
-      { at: 10, letter: 'F', text: 'apps 1111111' },
-      { at: 20, letter: 'F', text: 'apps 9f3c2e1' },
-      { at: 30, letter: 'R', text: 'cart rollout cart-7d4b9' },
+      { at: 10, letter: 'F', name: 'apps', what: '1111111' },
+      { at: 20, letter: 'F', name: 'apps', what: '9f3c2e1' },
+      { at: 30, letter: 'R', name: 'cart', what: 'rollout cart-7d4b9' },
     ] as const
     expect(said(podRef, { marks })).toEqual([
       ['Running, 1/1 ready', 'no restarts'],
-      ['of Deployment cart', 'on nuc-1', 'no volume claims', 'Flux apps 9f3c2e1 20', 'rollout cart-7d4b9 30'],
+      ['rollout cart-7d4b9 30', 'Flux apps 9f3c2e1 20', 'no volume claims', 'of Deployment cart', 'on nuc-1'],
     ])
   })
 
@@ -47,12 +49,12 @@ describe('a pod', () => {
   test('that nothing owns, and a static one', () => {
     const { owner: _none, ...free } = pod('cart-7d4b9-a')
     expect(said(podRef, { pods: read(free) })[1]).toEqual([
+      'no volume claims',
       'owned by nothing',
       'on nuc-1',
-      'no volume claims',
     ])
     const fixed = { ...free, owner: { kind: 'Node', name: 'nuc-1' } }
-    expect(said(podRef, { pods: read(fixed) })[1]?.[0]).toBe('a static pod')
+    expect(said(podRef, { pods: read(fixed) })[1]?.[1]).toBe('a static pod')
   })
 
   test('that is gone, is not read, or is still to come', () => {
@@ -63,6 +65,11 @@ describe('a pod', () => {
     expect(said(podRef, { pods: read(), namespace: 'db' })[0]).toEqual([
       'warn: pods not known: only those in db are read',
     ])
+    expect(said(podRef, { pods: refused('pods forbidden') })[1]).toEqual([
+      'warn: last rollout not known: pods forbidden',
+      'no Flux apply of it is known',
+      'no volume claims',
+    ])
     const [waiting] = factsOf(podRef, { ...calm, pods: coming })[0]
     expect(waiting).toMatchObject({ text: 'waiting for pods', waiting: true })
   })
@@ -70,6 +77,46 @@ describe('a pod', () => {
   test('whose list is old', () => {
     const pods = { ...read(pod('cart-7d4b9-a')), dataAt: 50, gap: { reason: 'timeout', detail: '' } } as const
     expect(said(podRef, { pods })[0]).toContain('warn: pods last read 50')
+  })
+})
+
+describe('what was done is told in one order of a pod and of its workload', () => {
+  const marks = [{ at: 30, letter: 'R', name: 'cart', what: 'rollout cart-7d4b9' }] as const
+  const object = whole('Pod', 'cart-7d4b9-a', claiming('data', 'new'))
+  const spec = { template: { spec: claiming('data', 'new') } }
+  const both = (volumes: typeof calm.volumes) => [
+    said(podRef, { marks, object, volumes })[1],
+    said(cart, { marks, object: whole('Deployment', 'cart', spec), volumes })[1],
+  ]
+  const flux = 'no Flux apply of it is known'
+  const where = ['of Deployment cart', 'on nuc-1']
+
+  test('what fills up, the rollout, Flux, the calm claims', () => {
+    const full = ['bad: data 97 % full', 'rollout cart-7d4b9 30', flux, 'new not measured']
+    expect(both(measured({ data: 0.97 }))).toEqual([[...full, ...where], full])
+    const calmly = ['rollout cart-7d4b9 30', flux, 'data 40 % full', 'new not measured']
+    expect(both(measured({ data: 0.4 }))).toEqual([[...calmly, ...where], calmly])
+  })
+
+  test('claims that cannot be read do not push the rollout away', () => {
+    const unread = 'warn: fill of data, new not known: prometheus forbidden'
+    const told = ['rollout cart-7d4b9 30', flux, unread]
+    expect(both(refused('prometheus forbidden'))).toEqual([[...told, ...where], told])
+  })
+
+  test('of a ReplicaSet its own revision', () => {
+    const replicaSet = { ...cart, kind: 'ReplicaSet', name: 'cart-7d4b9' }
+    expect(said(replicaSet)[1]?.[0]).toBe('rollout cart-7d4b9 at least 0')
+  })
+
+  test('a pod of a job has no rollout', () => {
+    const pods = read(pod('dump-x', { owner: { kind: 'Job', name: 'dump' }, labels: {} }))
+    expect(said({ ...podRef, name: 'dump-x' }, { pods })[1]).toEqual([
+      flux,
+      'no volume claims',
+      'of Job dump',
+      'on nuc-1',
+    ])
   })
 })
 
@@ -87,14 +134,14 @@ describe('a workload', () => {
   test('without an event of its rollout: by when its newest revision ran', () => {
     const old = { createdAt: 10, labels: { 'pod-template-hash': 'aaaaa' } }
     const pods = read(pod('a', old), pod('b', { createdAt: 40 }), pod('c', { createdAt: 30 }))
-    expect(said(cart, { pods })[1]?.[0]).toBe('rollout 7d4b9 at least 30')
+    expect(said(cart, { pods })[1]?.[0]).toBe('rollout cart-7d4b9 at least 30')
     const set = {
       owner: { kind: 'StatefulSet', name: 'redis' },
       labels: { 'controller-revision-hash': 'redis-5f6' },
     }
     const redis = { ...cart, kind: 'StatefulSet', name: 'redis' }
     expect(said(redis, { pods: read(pod('redis-0', { ...set, createdAt: 5 })) })[1]?.[0]).toBe(
-      'rollout 5f6 at least 5',
+      'rollout redis-5f6 at least 5',
     )
   })
 
@@ -144,7 +191,7 @@ describe('a workload', () => {
 
 describe('a node', () => {
   test('that is well', () => {
-    expect(said(nuc, { measured: measured({ boot: 12 }) })).toEqual([
+    expect(said(nuc, { history: measured({ boot: 12 }) })).toEqual([
       ['Ready', 'no taints'],
       ['2 pods of 110', 'booted 12000'],
     ])
@@ -159,7 +206,7 @@ describe('a node', () => {
       ],
       taints: ['node.kubernetes.io/unschedulable:NoSchedule', 'dedicated=ml:NoExecute'],
     })
-    const marks = [{ at: 7, letter: 'K', text: '2 OOM kills' }] as const
+    const marks = [{ at: 7, letter: 'K', what: '2 OOM kills' }] as const
     expect(said(nuc, { nodes: read(sick), marks })).toEqual([
       [
         'bad: not ready: NodeStatusUnknown for 9',

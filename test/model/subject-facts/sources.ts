@@ -54,7 +54,11 @@ export const calm: FactSources = {
   pods: read(pod('cart-7d4b9-a'), pod('cart-7d4b9-b')),
   workloads: read(workload()),
   ...{ nodes: read(node()), events: read(), flux: read(), namespace: undefined, marks: [] },
-  ...{ object: whole('Pod', 'cart-7d4b9-a', {}), containers: undefined, measured: noSeries },
+  ...{
+    object: whole('Pod', 'cart-7d4b9-a', {}),
+    containers: undefined,
+    ...{ volumes: noSeries, history: noSeries },
+  },
 }
 export const podRef: ObjectRef = { group: '', kind: 'Pod', namespace: 'shop', name: 'cart-7d4b9-a' }
 export const cart: ObjectRef = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'cart' }

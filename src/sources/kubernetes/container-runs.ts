@@ -1,7 +1,7 @@
 // How often each container of a pod ran, and how it ended last, from the pod as the server has it.
+import { type Fields, fields, items, number, text, time } from '#cluster/fields.ts'
 import type { KubeObject } from '#model/kube.ts'
 import type { ContainerEnd, ContainerRuns } from '#model/subject-facts/restarts.ts'
-import { type Fields, fields, items, text, time } from '#screens/detail/fields.ts'
 
 export function containerRuns(pod: KubeObject): readonly ContainerRuns[] {
   const status = fields(pod.status)
@@ -11,10 +11,9 @@ export function containerRuns(pod: KubeObject): readonly ContainerRuns[] {
 }
 
 function runsOf(status: Fields): ContainerRuns {
-  const { restartCount } = status
   return {
     name: text(status.name) ?? '',
-    restarts: typeof restartCount === 'number' ? restartCount : 0,
+    restarts: number(status.restartCount) ?? 0,
     end: endOf(fields(status.state).terminated) ?? endOf(fields(status.lastState).terminated),
   }
 }
@@ -24,7 +23,7 @@ function endOf(terminated: unknown): ContainerEnd | undefined {
   const { reason, exitCode, finishedAt } = fields(terminated)
   return {
     reason: text(reason),
-    exitCode: typeof exitCode === 'number' ? exitCode : undefined,
+    exitCode: number(exitCode),
     at: time(finishedAt),
   }
 }
