@@ -2,8 +2,10 @@
 import { type Command, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
 import type { Top, TopKind } from '#live/top-once.ts'
+import { celsius, percent } from '#model/amount-words.ts'
 import { nearest } from '#model/nearest.ts'
-import type { TopFigure, TopRow } from '#model/top.ts'
+import type { NumberFigure } from '#model/node-figures.ts'
+import type { TopRow } from '#model/top.ts'
 
 const kinds: Readonly<Record<string, TopKind>> = {
   ...{ node: 'nodes', nodes: 'nodes', no: 'nodes' },
@@ -32,8 +34,12 @@ export const top: Command = {
     const { readTop } = await import('#live/top-once.ts')
     const { prometheusUrl, timeout } = settings
     const clock = outside.now
-    const { sortTop, topFigureNames } = await import('#model/top.ts')
-    const figures: readonly TopFigure[] = kind === 'nodes' && settings.output !== 'text' ? topFigureNames : []
+    const [{ sortTop }, { numberFigures }] = await Promise.all([
+      import('#model/top.ts'),
+      import('#model/node-figures.ts'),
+    ])
+    const figures: readonly NumberFigure[] =
+      kind === 'nodes' && settings.output !== 'text' ? numberFigures : []
     const request = { cluster, kind, figures, namespace, prometheusUrl, timeout, clock, signal }
     const { rows, gaps } = await readTop(request)
     const { listOf } = await import('#commands/get-columns.ts')
@@ -66,7 +72,7 @@ const cores = (value: number | undefined) =>
 const mebibytes = (value: number | undefined) =>
   value === undefined ? unknown : `${Math.round(value / 2 ** 20)}Mi`
 const share = (used: number | undefined, of: number | undefined) =>
-  used === undefined || of === undefined || of === 0 ? unknown : `${Math.round((used / of) * 100)}%`
+  used === undefined || of === undefined || of === 0 ? unknown : percent(used / of)
 
 function columnsOf(kind: TopKind): readonly TextColumn<TopRow>[] {
   const right = (header: string, text: (row: TopRow) => string): TextColumn<TopRow> => ({
@@ -92,19 +98,24 @@ function columnsOf(kind: TopKind): readonly TextColumn<TopRow>[] {
   ]
 }
 
-const figure = (header: string, name: TopFigure, format: (value: number) => string): TextColumn<TopRow> => ({
+const figure = (
+  header: string,
+  name: NumberFigure,
+  format: (value: number) => string,
+): TextColumn<TopRow> => ({
   ...{ header, wide: true, align: 'right' },
   text: ({ figures }) => {
     const value = figures?.[name]
     return value === undefined ? unknown : format(value)
   },
 })
-const wholePercent = (ratio: number) => `${Math.round(ratio * 100)}%`
 
+/** Under the headers of the nodes table. */
 const figureColumns: readonly TextColumn<TopRow>[] = [
-  figure('disk', 'disk', wholePercent),
-  figure('network', 'network', (bytes) => `${((bytes * 8) / 1e6).toFixed(1)}Mb/s`),
+  figure('disk', 'disk', percent),
+  // The unit in the cell too: a header in capitals does not tell bits from bytes.
+  figure('net b/s', 'network', (bytes) => `${((bytes * 8) / 1e6).toFixed(1)}Mb/s`),
   figure('load', 'load', (value) => value.toFixed(2)),
-  figure('stall', 'pressure', wholePercent),
-  figure('celsius', 'temperature', (degrees) => String(Math.round(degrees))),
+  figure('stall', 'stall', percent),
+  figure('temp', 'temperature', celsius),
 ]

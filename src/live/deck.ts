@@ -3,6 +3,7 @@ import type { Explorer } from '#live/explorer.ts'
 import type { Cell, Feed } from '#live/feed.ts'
 import type { Live } from '#live/live.ts'
 import type {
+  Amounts,
   EventRow,
   FluxRow,
   KubeObject,
@@ -16,7 +17,8 @@ import type {
   WorkloadRow,
 } from '#model/kube.ts'
 import type { LogLine, LogSubject } from '#model/log.ts'
-import type { ByHost, FigureLines, NodeFigure } from '#model/node-figures.ts'
+import type { FigureLines, NodeFigure, NumberFigure } from '#model/node-figures.ts'
+import type { ByHost } from '#model/node-hosts.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
@@ -42,8 +44,10 @@ export interface TableRows extends Rows<TableRow> {
   readonly columns: readonly TableColumn[]
 }
 
-/** CPU cores and memory bytes in use, by `namespace/pod` or by node name. */
-export type Usage = ReadonlyMap<string, { readonly cpu?: number; readonly memory?: number }>
+/** CPU cores and memory bytes in use, by `namespace/pod`. */
+export type Usage = ReadonlyMap<string, Amounts>
+/** The same of the nodes: `ofNode` finds one's. */
+export type NodeUsage = ByHost<Amounts>
 
 export interface LogTail {
   readonly lines: readonly LogLine[]
@@ -81,7 +85,7 @@ export interface Deck {
   readonly podUsage: Feed<Live<Usage>>
   /** Of the pods that `view` names, `namespace/pod`: of a few of many. A new one with each call. */
   podUsageOf(view: Feed<readonly string[]>): Feed<Live<Usage>>
-  readonly nodeUsage: Feed<Live<Usage>>
+  readonly nodeUsage: Feed<Live<NodeUsage>>
   readonly namespaces: Feed<Live<readonly string[]>>
   readonly resources: Feed<Live<readonly Resource[]>>
 
@@ -91,8 +95,8 @@ export interface Deck {
   eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
   /** A chart of a node, pod or workload over the shared range, for a plot of so many columns. */
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
-  /** A figure of all nodes now; cpu and memory are `nodeUsage`. */
-  nodeFigure(figure: NodeFigure): Feed<Live<ByHost<number>>>
+  /** A figure of all nodes now; those of cpu and memory are `nodeUsage`. */
+  nodeFigure(figure: NumberFigure): Feed<Live<ByHost<number>>>
   /** The same over the shared range, for lines of so many columns. */
   nodeLines(figure: NodeFigure, columns: number): Feed<Live<FigureLines>>
   /** Grafana's dashboards that the cluster keeps. */

@@ -1,13 +1,14 @@
 // What is read from Prometheus for usage, capacity and error rates: several queries joined into one answer.
 
+import type { Amounts } from '#model/kube.ts'
 import * as queries from '#model/metric-queries.ts'
-import { hostOf } from '#model/node-figures.ts'
+import { type ByHost, hostOf } from '#model/node-hosts.ts'
 import type { CapacityLine } from '#model/overview.ts'
 import type { DiskFill, ServiceErrors, UsageByName } from '#model/overview-inputs.ts'
 import { podsIn, podsNamed } from '#model/pod-matchers.ts'
 import type { InstantSample, RangeSeries } from '#model/prometheus.ts'
 import { alignRange, rateWindow, stepFor } from '#model/query-step.ts'
-import { SourceError } from '#model/reading.ts'
+import { gapOf, SourceError } from '#model/reading.ts'
 import { serviceErrors } from '#model/service-errors.ts'
 import { boundsOf, type TimeRange } from '#model/time.ts'
 
@@ -60,19 +61,23 @@ async function askPodUsage(ask: Ask, pods: string, signal: AbortSignal): Promise
   return joinUsage(cpu, memory, podName)
 }
 
-export async function readNodeUsage(ask: Ask, signal: AbortSignal): Promise<UsageByName> {
-  const [cpu, memory, nameOf] = await Promise.all([
+export async function readNodeUsage(ask: Ask, signal: AbortSignal): Promise<ByHost<Amounts>> {
+  const [cpu, memory] = await Promise.all([
     ask.vector(queries.nodeCpu, signal),
     ask.vector(queries.nodeMemory, signal),
-    readNodeNames(ask, signal),
   ])
   if (cpu.length === 0 && memory.length === 0) throw noSeries('node_cpu_seconds_total')
-  return joinUsage(cpu, memory, (sample) => nameOf(sample.labels.instance ?? ''))
+  return joinUsage(cpu, memory, ({ labels: { instance } }) =>
+    instance === undefined ? undefined : hostOf(instance),
+  )
 }
 
-/** From an exporter's instance to the node's name; the host part stands for itself where nobody knows it. */
+/** From an exporter's instance to the node's name; the host stands for itself where nobody knows it, or can be asked. */
 async function readNodeNames(ask: Ask, signal: AbortSignal): Promise<(instance: string) => string> {
-  const infos = await ask.vector(queries.nodeInfo, signal)
+  const infos = await ask.vector(queries.nodeInfo, signal).catch((error) => {
+    gapOf(error)
+    return []
+  })
   const byAddress = new Map<string, string>()
   for (const { labels } of infos)
     if (labels.node !== undefined && labels.internal_ip !== undefined)
@@ -87,7 +92,7 @@ function joinUsage(
   cpu: readonly InstantSample[],
   memory: readonly InstantSample[],
   nameOf: (sample: InstantSample) => string | undefined,
-): UsageByName {
+): ReadonlyMap<string, Amounts> {
   const usage = new Map<string, { cpu?: number; memory?: number }>()
   const put = (sample: InstantSample, field: 'cpu' | 'memory') => {
     const name = nameOf(sample)

@@ -37,8 +37,7 @@ export interface MetricsParts {
   readonly timeout?: number
 }
 
-export interface Metrics extends Omit<UsageFeeds, 'usageFrom'> {
-  readonly nodeFigures: NodeFigures
+export interface Metrics extends Omit<UsageFeeds, 'usageFrom'>, NodeFigures {
   readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
   readonly services: Feed<Live<readonly ServiceErrors[]>>
   readonly disks: Feed<Live<readonly DiskFill[]>>
@@ -76,15 +75,13 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const scoped = <T>(read: (namespace: string | undefined, signal: AbortSignal) => Promise<T>) =>
     switchFeed(namespace, (name) => every((signal) => read(name, signal)))
 
-  const usage = openUsage({ cluster, ask, namespace, interval, timeout, timing })
+  const { usageFrom, ...usage } = openUsage({ cluster, ask, namespace, interval, timeout, timing })
   const charts = keptFeeds<Live<ChartData>>(keptCharts)
   const alertFeed = every((signal) => slots(() => alerts(reach, signal), signal))
   const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
-    podUsage: usage.podUsage,
-    podUsageOf: usage.podUsageOf,
-    nodeUsage: usage.nodeUsage,
-    nodeFigures: openNodeFigures({ ask, range, every, now: () => timing.now() }),
+    ...usage,
+    ...openNodeFigures({ ask, range, every, now: () => timing.now() }),
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
     services: every((signal) => readServices(ask, timing.now(), signal)),
     disks: scoped((name, signal) => readDisks(ask, name, signal)),
@@ -103,7 +100,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
     },
     ask: questions(reach, slots),
     explorer: openExplorer({ reach, slots, range, timing }),
-    source: combine([alertFeed, targetFeed, route.state, usage.usageFrom], sourceState),
+    source: combine([alertFeed, targetFeed, route.state, usageFrom], sourceState),
     contact: combine([hearing, route.state], ({ at, gap }, way) => ({
       name: 'prometheus',
       pending: at === undefined && gap === undefined,

@@ -1,14 +1,14 @@
 // The figures of all nodes, now and over the shared range: each asked for only while somebody looks at it.
 
 import {
-  type ByHost,
   type FigureLine,
   type FigureLines,
   figureQueries,
-  hostOf,
   type NodeFigure,
+  type NumberFigure,
   nodeFigureNames,
 } from '#model/node-figures.ts'
+import { type ByHost, hostOf } from '#model/node-hosts.ts'
 import type { InstantSample } from '#model/prometheus.ts'
 import { alignRange, stepFor } from '#model/query-step.ts'
 import { SourceError } from '#model/reading.ts'
@@ -20,10 +20,10 @@ import type { Live } from './live.ts'
 import type { Ask } from './metrics-read.ts'
 
 export interface NodeFigures {
+  /** A figure of all nodes now; those of cpu and memory are the usage. */
+  nodeFigure(figure: NumberFigure): Feed<Live<ByHost<number>>>
   /** Over the shared range, for lines of so many columns. */
-  lines(figure: NodeFigure, columns: number): Feed<Live<FigureLines>>
-  /** The numbers; usage has those of cpu and memory already. */
-  now(figure: NodeFigure): Feed<Live<ByHost<number>>>
+  nodeLines(figure: NodeFigure, columns: number): Feed<Live<FigureLines>>
 }
 
 export interface NodeFigureParts {
@@ -42,14 +42,14 @@ export function openNodeFigures({ ask, range, every, now }: NodeFigureParts): No
   const lines = keptFeeds<Live<FigureLines>>(kept)
   const numbers = keptFeeds<Live<ByHost<number>>>(kept)
   return {
-    lines: (figure, columns) =>
+    nodeFigure: (figure) => numbers(figure, () => every((signal) => readNow(ask, figure, signal))),
+    nodeLines: (figure, columns) =>
       lines(`${figure} ${columns}`, () =>
         switchFeed(range, (shared) => {
           const read = linesReader(ask, figure, shared, columns)
           return every((signal) => read(now(), signal))
         }),
       ),
-    now: (figure) => numbers(figure, () => every((signal) => readNow(ask, figure, signal))),
   }
 }
 
@@ -76,7 +76,7 @@ function linesReader(
 }
 
 /** @throws SourceError `no-series` where no node has any. */
-async function readNow(ask: Ask, figure: NodeFigure, signal: AbortSignal): Promise<ByHost<number>> {
+async function readNow(ask: Ask, figure: NumberFigure, signal: AbortSignal): Promise<ByHost<number>> {
   const samples = await ask.vector(figureQueries[figure].now, signal)
   if (samples.length === 0) throw noSeries(figure)
   return byHost(samples)

@@ -72,8 +72,8 @@ export function openDeck(options: DeckOptions): Deck {
     podUsageOf: metrics.podUsageOf,
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
-    nodeFigure: (figure) => metrics.nodeFigures.now(figure),
-    nodeLines: (figure, columns) => metrics.nodeFigures.lines(figure, columns),
+    nodeFigure: metrics.nodeFigure,
+    nodeLines: metrics.nodeLines,
     dashboards: poll({
       // Grafana's formats are loaded when somebody asks for a dashboard.
       read: async (signal) => (await import('#sources/grafana/resources.ts')).listDashboards(cluster, signal),

@@ -1,9 +1,9 @@
 // What is used now, for a command: objects and figures read side by side.
 import type { Cluster } from '#cluster/cluster.ts'
 import type { Row } from '#model/kube.ts'
-import { figureQueries } from '#model/node-figures.ts'
+import { figureQueries, type NumberFigure } from '#model/node-figures.ts'
 import { type Gap, gapOf } from '#model/reading.ts'
-import { type TopFigure, type TopRow, topNodes, topPods, topWorkloads } from '#model/top.ts'
+import { type TopRow, topNodes, topPods, topWorkloads } from '#model/top.ts'
 import { createCell } from './cell.ts'
 import type { Rows } from './deck.ts'
 import { kubeFeeds } from './kube-feeds.ts'
@@ -17,7 +17,7 @@ export interface TopRequest {
   readonly cluster: Cluster
   readonly kind: TopKind
   /** Of nodes: what else is asked for. */
-  readonly figures: readonly TopFigure[]
+  readonly figures: readonly NumberFigure[]
   readonly namespace: string | undefined
   readonly prometheusUrl: string | undefined
   /** Milliseconds. */
@@ -52,8 +52,8 @@ export async function readTop(request: TopRequest): Promise<Top> {
   const none = new Map<string, never>()
   try {
     if (kind === 'nodes') {
-      const readFigure = async (name: TopFigure) => {
-        const values = await once(metrics.nodeFigures.now(name), patience).catch((error) => {
+      const readFigure = async (name: NumberFigure) => {
+        const values = await once(metrics.nodeFigure(name), patience).catch((error) => {
           const gap = gapOf(error)
           // What no machine has is no gap.
           if (!(figureQueries[name].optional && gap.reason === 'no-series')) gaps.push({ of: name, gap })

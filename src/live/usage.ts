@@ -1,5 +1,7 @@
 // What pods and nodes use: from Prometheus, or from metrics.k8s.io where Prometheus has nothing to give.
 import type { Cluster } from '#cluster/cluster.ts'
+import type { Amounts } from '#model/kube.ts'
+import type { ByHost } from '#model/node-hosts.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
 import { gapOf } from '#model/reading.ts'
 import { readNodeMetrics, readPodMetrics } from '#sources/stack/kube-metrics.ts'
@@ -27,7 +29,8 @@ export interface UsageFeeds {
   readonly podUsage: Feed<Live<UsageByName>>
   /** Of the pods that `view` names, `namespace/pod`; a new feed with each call. */
   podUsageOf(view: Feed<readonly string[]>): Feed<Live<UsageByName>>
-  readonly nodeUsage: Feed<Live<UsageByName>>
+  /** Cores and bytes of the nodes: `ofNode` finds one's. */
+  readonly nodeUsage: Feed<Live<ByHost<Amounts>>>
   /** Where the last answer came from. */
   readonly usageFrom: Feed<Sourced<unknown>['from']>
 }
@@ -47,6 +50,7 @@ export function openUsage({ cluster, ask, namespace, ...times }: UsageParts): Us
       readPodMetrics(cluster, onlyNamespace(pods) ?? namespace.get(), signal),
     )
   const ofNodes = (signal: AbortSignal) =>
+    // Those of metrics.k8s.io have no address but their node's name, and that is a host's too.
     instead(readNodeUsage(ask, signal), () => readNodeMetrics(cluster, signal))
   return {
     podUsage: switchFeed(namespace, (name) =>

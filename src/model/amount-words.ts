@@ -14,6 +14,11 @@ export function percent(ratio: number): string {
   return `${value !== 0 && Math.abs(value) < 10 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)} %`
 }
 
+/** `61C`: without the sign of degrees, which not every terminal has. */
+export function celsius(degrees: number): string {
+  return `${Math.round(degrees)}C`
+}
+
 /** One line of another's text, its end cut where it is long. */
 export function brief(text: string, length = 90): string {
   const line = text.replace(/\s+/g, ' ').trim()

@@ -29,7 +29,8 @@ export function buildOverview(inputs: OverviewInputs, now: number): Overview {
 }
 
 /** The same in steps of a few milliseconds each at ten thousand pods, so that a key need not wait for the whole. */
-export function* overviewSteps(inputs: OverviewInputs, now: number): Generator<undefined, Overview> {
+export function* overviewSteps(given: OverviewInputs, now: number): Generator<undefined, Overview> {
+  const inputs = { ...given, disks: mapReading(given.disks, (disks) => withNames(disks, given.nodes.data)) }
   const { pods, nodes, flux, podUsage, workloads, targets } = inputs
   yield* linkSteps(pods.data ?? [])
   const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
@@ -132,6 +133,15 @@ function blindOf(inputs: OverviewInputs): Overview['blind'] {
   const gaps: { what: string; gap: Gap }[] = []
   for (const [what, { gap }] of parts) if (gap) gaps.push({ what, gap })
   return [...gaps, ...inputs.partial]
+}
+
+/** A disk is told of by its node's address where Prometheus knows no names. */
+function withNames(disks: readonly DiskFill[], nodes: readonly NodeRow[] = []): readonly DiskFill[] {
+  const names = new Map(nodes.flatMap(({ name, ip }) => (ip === undefined ? [] : [[ip, name] as const])))
+  return disks.map((disk) => {
+    const node = disk.node === undefined ? undefined : names.get(disk.node)
+    return node === undefined ? disk : { ...disk, node }
+  })
 }
 
 function withLimits(

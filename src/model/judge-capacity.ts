@@ -1,17 +1,16 @@
 // What is about to be full: filesystems of nodes, claims.
 import { percent } from '#model/amount-words.ts'
+import { fillState } from '#model/fill-state.ts'
 import { type Draft, evidenceRank } from '#model/finding-draft.ts'
 import { nodeRef } from '#model/judge-nodes.ts'
 import type { DiskFill } from '#model/overview-inputs.ts'
 import { refOf } from '#model/pod-owner.ts'
 
-const warnFrom = 0.9
-const criticalFrom = 0.97
-
 export function judgeCapacity(disks: readonly DiskFill[]): readonly Draft[] {
   return disks.flatMap((disk) => {
-    if (!(disk.ratio >= warnFrom)) return []
-    const severity = disk.ratio >= criticalFrom ? 'critical' : 'warning'
+    const state = fillState(disk.ratio)
+    if (state === undefined) return []
+    const severity = state === 'bad' ? 'critical' : 'warning'
     const evidence = [{ rank: evidenceRank.usage, text: fillWords(disk) }]
     if (disk.claim !== undefined)
       return [

@@ -1,10 +1,10 @@
 // What is wrong with nodes: not ready, under pressure, nearly full. A cordoned node is meant to be so.
 import { percent } from '#model/amount-words.ts'
 import { type Draft, type Evidence, earliest, evidenceRank, worse } from '#model/finding-draft.ts'
-import type { Condition, EventRow, NodeRow, ObjectRef } from '#model/kube.ts'
+import type { Amounts, Condition, EventRow, NodeRow, ObjectRef } from '#model/kube.ts'
+import { type ByHost, ofNode } from '#model/node-hosts.ts'
 import { troubledConditions } from '#model/node-status.ts'
 import type { Severity } from '#model/overview.ts'
-import type { UsageByName } from '#model/overview-inputs.ts'
 
 /** Memory use of a whole node from which the kernel is close to killing. */
 const memoryFull = 0.95
@@ -17,7 +17,7 @@ const halfHour = 1_800_000
 
 export function judgeNodes(
   nodes: readonly NodeRow[],
-  usage: UsageByName,
+  usage: ByHost<Amounts>,
   events: readonly EventRow[],
   now: number,
 ): readonly Draft[] {
@@ -38,7 +38,7 @@ export function judgeNodes(
       evidence.push({ rank: evidenceRank.detail, text: 'evicts pods' })
       severity = 'critical'
     }
-    const { memory } = usage.get(node.name) ?? {}
+    const { memory } = ofNode(usage, node) ?? {}
     const { memory: limit } = node.allocatable
     if (memory !== undefined && limit !== undefined && memory > memoryFull * limit) {
       evidence.push({ rank: evidenceRank.usage, text: `memory ${percent(memory / limit)} of allocatable` })

@@ -24,9 +24,10 @@ export const containers = `count(container_memory_working_set_bytes{${realContai
 export const podRestarts = (namespace?: string) =>
   `sum by (namespace,pod) (increase(kube_pod_container_status_restarts_total${selector({ namespace })}[1h])) > 0`
 
-/** By `instance`, which is the node's address and the exporter's port; nodeInfo gives names to addresses. */
+/** By `instance`, which is the node's address and the exporter's port (node-hosts.ts). */
 export const nodeCpu = `sum by (instance) (rate(node_cpu_seconds_total{${busy}}[5m]))`
 export const nodeMemory = 'sum by (instance) (node_memory_MemTotal_bytes - node_memory_MemAvailable_bytes)'
+/** Gives names to addresses. */
 export const nodeInfo = 'kube_node_info'
 
 /** The cluster as a whole, over time. */

@@ -1,31 +1,43 @@
 // What the nodes table shows of every node over time, and what asks for it: one query a figure for all nodes at once.
-import { busy, nodeMemory, realDisks, realNics } from '#model/metric-queries.ts'
+import { busy, realDisks, realNics } from '#model/metric-queries.ts'
+import type { ByHost } from '#model/node-hosts.ts'
 import { rateWindow } from '#model/query-step.ts'
 
-export const nodeFigureNames = [
-  'cpu',
-  'memory',
+/** Those with a number of their own; what a node uses of its processors and memory is its usage. */
+export const numberFigures = [
+  /** Of the fullest filesystem, from 0 to 1. */
   'disk',
+  /** Bytes a second, received and sent. */
   'network',
+  /** The average of one minute. */
   'load',
-  'pressure',
+  /** The share of time in which something waited for a processor, memory or a disk: the worst of the three, 0 to 1. */
+  'stall',
+  /** Of the hottest sensor, degrees Celsius. */
   'temperature',
 ] as const
+export type NumberFigure = (typeof numberFigures)[number]
+
+/** In the order of their columns. */
+export const nodeFigureNames = ['cpu', 'memory', ...numberFigures] as const
 export type NodeFigure = (typeof nodeFigureNames)[number]
 
-export interface FigureQueries {
+export const hasNumber = (figure: NodeFigure): figure is NumberFigure =>
+  numberFigures.some((one) => one === figure)
+
+interface LineQuery {
   /** The series that it is made of, for the sentence where there are none. */
   readonly metric: string
-  /** By `instance`: what it is now. */
-  readonly now: string
   /** By `instance`: in each step the greatest of what is a gauge, the mean of what is a rate. `step` in milliseconds. */
   over(step: number): string
   /** Not every machine has it: a kernel without pressure stalls, a virtual machine without a thermometer. */
   readonly optional?: true
 }
 
-/** The figures of all nodes by host, as `hostOf` has it: the address or the name by which the exporter is scraped. */
-export type ByHost<T> = ReadonlyMap<string, T>
+interface NumberQuery {
+  /** By `instance`: what it is now. */
+  readonly now: string
+}
 
 export interface FigureLine {
   /** Milliseconds since the epoch; where nothing was measured there is no entry. */
@@ -47,26 +59,23 @@ const network = (window: string) =>
     .map((way) => `sum by (instance) (rate(node_network_${way}_bytes_total{${realNics}}[${window}]))`)
     .join(' + ')
 // The rates differ in their names alone, which a rate loses: the label keeps them apart until the worst is taken.
-const pressure = (window: string) =>
+const stall = (window: string) =>
   `max by (instance) (${['cpu', 'memory', 'io']
     .map(
       (what) =>
         `label_replace(rate(node_pressure_${what}_waiting_seconds_total[${window}]), "of", "${what}", "", "")`,
     )
     .join(' or ')})`
-const processors = (window: string) => `sum by (instance) (rate(node_cpu_seconds_total{${busy}}[${window}]))`
 const disk = (available: string) =>
   `max by (instance) (1 - ${available} / node_filesystem_size_bytes{${realDisks}})`
 
-export const figureQueries: Readonly<Record<NodeFigure, FigureQueries>> = {
+export const figureQueries: Readonly<Record<NodeFigure, LineQuery> & Record<NumberFigure, NumberQuery>> = {
   cpu: {
     metric: 'node_cpu_seconds_total',
-    now: processors('5m'),
-    over: (step) => processors(rateWindow(step)),
+    over: (step) => `sum by (instance) (rate(node_cpu_seconds_total{${busy}}[${rateWindow(step)}]))`,
   },
   memory: {
     metric: 'node_memory_MemAvailable_bytes',
-    now: nodeMemory,
     over: (step) =>
       `sum by (instance) (node_memory_MemTotal_bytes - min_over_time(node_memory_MemAvailable_bytes[${gaugeWindow(step)}]))`,
   },
@@ -85,10 +94,10 @@ export const figureQueries: Readonly<Record<NodeFigure, FigureQueries>> = {
     now: 'max by (instance) (node_load1)',
     over: (step) => `max by (instance) (max_over_time(node_load1[${gaugeWindow(step)}]))`,
   },
-  pressure: {
+  stall: {
     metric: 'node_pressure_cpu_waiting_seconds_total',
-    now: pressure('5m'),
-    over: (step) => pressure(rateWindow(step)),
+    now: stall('5m'),
+    over: (step) => stall(rateWindow(step)),
     optional: true,
   },
   temperature: {
@@ -97,17 +106,4 @@ export const figureQueries: Readonly<Record<NodeFigure, FigureQueries>> = {
     over: (step) => `max by (instance) (max_over_time(node_hwmon_temp_celsius[${gaugeWindow(step)}]))`,
     optional: true,
   },
-}
-
-/** Of an exporter's `instance`: its port and the brackets of an IPv6 address taken away. */
-export function hostOf(instance: string): string {
-  return instance.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-}
-
-/** What is known of the node: exporters are scraped by its address, some setups name them by the node instead. */
-export function ofNode<T>(
-  figures: ByHost<T> | undefined,
-  { name, ip }: { readonly name: string; readonly ip?: string },
-): T | undefined {
-  return (ip === undefined ? undefined : figures?.get(ip)) ?? figures?.get(name)
 }

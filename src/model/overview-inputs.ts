@@ -1,6 +1,7 @@
 // Everything that the Overview is judged from, each with its own gap. Shapes only.
 // Times are milliseconds since the epoch; names of pods are `namespace/pod`.
 import type { Amounts, EventRow, FluxRow, NodeRow, PodRow, WorkloadRow } from '#model/kube.ts'
+import type { ByHost } from '#model/node-hosts.ts'
 import type { CapacityLine, SourceState } from '#model/overview.ts'
 import type { AlertRow, TargetRow } from '#model/prometheus.ts'
 import type { Gap, Reading } from '#model/reading.ts'
@@ -42,7 +43,7 @@ export interface OverviewInputs {
   /** What only some namespaces could be read of: the sentence that says so. */
   readonly partial: readonly { readonly what: string; readonly gap: Gap }[]
   readonly podUsage: Reading<UsageByName>
-  readonly nodeUsage: Reading<UsageByName>
+  readonly nodeUsage: Reading<ByHost<Amounts>>
   /** Restarts of each pod within the last hour. */
   readonly restarts: Reading<ReadonlyMap<string, number>>
   readonly services: Reading<readonly ServiceErrors[]>

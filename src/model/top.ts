@@ -1,27 +1,14 @@
 // What nodes, pods and workloads use now, beside what was asked for and what is the most they may take.
 import type { Amounts, NodeRow, ObjectRef, PodRow, Row } from '#model/kube.ts'
-import { type ByHost, ofNode } from '#model/node-figures.ts'
+import { type NumberFigure, numberFigures } from '#model/node-figures.ts'
+import { type ByHost, ofNode } from '#model/node-hosts.ts'
 import { linkOf } from '#model/pod-owner.ts'
 
 type Usage = ReadonlyMap<string, Amounts>
 
 /** What a node has beside processors and memory; an absent figure is unknown. */
-export interface TopFigures {
-  /** Of its fullest filesystem, from 0 to 1. */
-  readonly disk?: number
-  /** Bytes a second, received and sent. */
-  readonly network?: number
-  /** The average of one minute. */
-  readonly load?: number
-  /** The share of time in which something waited for a processor, memory or a disk: the worst of the three, from 0 to 1. */
-  readonly pressure?: number
-  /** Of its hottest sensor, degrees Celsius. */
-  readonly temperature?: number
-}
-
-export const topFigureNames = ['disk', 'network', 'load', 'pressure', 'temperature'] as const
-export type TopFigure = (typeof topFigureNames)[number]
-type FiguresByHost = Readonly<Partial<Record<TopFigure, ByHost<number>>>>
+export type TopFigures = Readonly<Partial<Record<NumberFigure, number>>>
+type FiguresByHost = Readonly<Partial<Record<NumberFigure, ByHost<number>>>>
 
 /** Cores and bytes; an absent figure is unknown or not set, never zero. */
 export interface TopRow extends Row {
@@ -50,7 +37,7 @@ export function topPods(pods: readonly PodRow[], usage: Usage): TopRow[] {
 export function topNodes(
   nodes: readonly NodeRow[],
   pods: readonly PodRow[],
-  usage: Usage,
+  usage: ByHost<Amounts>,
   figures?: FiguresByHost,
 ): TopRow[] {
   const byNode = Map.groupBy(pods.filter(isActive), ({ node }) => node ?? '')
@@ -60,7 +47,7 @@ export function topNodes(
     return {
       ...identity(node),
       kind: 'Node',
-      used: usage.get(node.name) ?? {},
+      used: ofNode(usage, node) ?? {},
       // What asks for nothing takes nothing of what the scheduler has to give.
       requests: summed(here, ({ requests }) => requests, 'counts as none'),
       limits: { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) },
@@ -72,7 +59,7 @@ export function topNodes(
 
 function figuresOf(node: NodeRow, figures: FiguresByHost): TopFigures {
   return Object.fromEntries(
-    topFigureNames.flatMap((name) => {
+    numberFigures.flatMap((name) => {
       const value = ofNode(figures[name], node)
       return value === undefined ? [] : [[name, value]]
     }),

@@ -10,7 +10,7 @@ import { Line } from './Line.tsx'
 import type { Notice } from './notice.ts'
 import { LateContext } from './Patience.tsx'
 import { TableRow } from './TableRow.tsx'
-import { markBindings, moveBindings, sortBindings } from './table-keys.ts'
+import { markBindings, moveBindings, sortBindings, sortsOff } from './table-keys.ts'
 import type { Lead } from './table-lead.ts'
 import { arrange, type Ordered, type Sort } from './table-order.ts'
 import { reduceTable, settle, startOf, type TableState, type View } from './table-state.ts'
@@ -165,6 +165,6 @@ function useTableKeys<T extends Row, Action extends string>(
       keys.run(action, selected, many.length > 0 ? many : [selected])
     }
   }
-  const off: Readonly<Partial<Record<string, string>>> = keys.off?.(selected) ?? {}
+  const off: Readonly<Partial<Record<string, string>>> = { ...sortsOff(columns), ...keys.off?.(selected) }
   useKeys<string>({ title: keys.title, bindings, run, off })
 }

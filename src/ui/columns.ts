@@ -33,6 +33,10 @@ export interface Column<T> {
   readonly order?: (row: T) => number | string | undefined
   /** The key that sorts by it, as in k9s: `N` for the name. */
   readonly sortKey?: KeyName
+  /** What the help says of that key besides: `from 160 columns on`. */
+  readonly sortNote?: string
+  /** Why the rows cannot be sorted by it now. */
+  readonly sortOff?: string
 }
 
 export interface Layout<T> {

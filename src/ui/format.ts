@@ -1,8 +1,8 @@
 // Numbers and times as people read them: three significant digits, Kubernetes and SI units, coarse ages.
 // Everything unknown is a dash, never a zero; the caller passes the theme's dash where it is drawn.
-import { percent } from '#model/amount-words.ts'
+import { celsius, percent } from '#model/amount-words.ts'
 
-export { percent }
+export { celsius, percent }
 
 /** How a chart or a table writes one kind of value. */
 export interface Scale {

@@ -38,16 +38,23 @@ export function moved(action: MoveAction, index: number, height: number): number
 
 /** One key for each column that can be sorted by; the action is `sort-` and the column's id. */
 export function sortBindings<T>(columns: readonly Column<T>[]): Binding[] {
-  return columns.flatMap((column) =>
-    column.sortKey === undefined
-      ? []
-      : [
-          {
-            keys: [column.sortKey],
-            action: `sort-${column.id}`,
-            label: `by ${column.header || column.id}`,
-            help: `sort by ${column.header || column.id}; again turns the order round`,
-          },
-        ],
+  return columns.flatMap(({ id, header, sortKey, sortNote }) => {
+    if (sortKey === undefined) return []
+    const note = sortNote === undefined ? '' : `; ${sortNote}`
+    return [
+      {
+        keys: [sortKey],
+        action: `sort-${id}`,
+        label: `by ${header || id}`,
+        help: `sort by ${header || id}; again turns the order round${note}`,
+      },
+    ]
+  })
+}
+
+/** By action, why it cannot be sorted by now. */
+export function sortsOff<T>(columns: readonly Column<T>[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    columns.flatMap(({ id, sortOff }) => (sortOff === undefined ? [] : [[`sort-${id}`, sortOff]])),
   )
 }

@@ -13,6 +13,7 @@ export interface TableWords {
   readonly what: string
   readonly scope: string
   readonly kept?: string
+  readonly columns: readonly { readonly id: string; readonly sortOff?: string }[]
   readonly reading: Reading<Rows<Row>>
   /** What is to be said of figures that are not in `reading`: `no usage: prometheus unreachable`. */
   readonly remark?: Notice
@@ -34,12 +35,14 @@ export function titleLine(words: TableWords, shown: number, state: TableState): 
   ].join('   ')
   const old = stale(reading, words.now.get())
   const coming = reading.data !== undefined && !reading.data.complete && reading.gap === undefined
+  // A column may have gone since it was sorted by.
+  const sorted = words.columns.find(({ id, sortOff }) => id === state.sort?.id && sortOff === undefined)
   const right = [
     ...(old === undefined ? [] : [old]),
     ...(coming ? [moreToCome(reading.data.remaining)] : []),
     ...(reading.data?.partial === undefined ? [] : [clean(reading.data.partial)]),
     ...(words.remark === undefined ? [] : [clean(words.remark.text)]),
-    ...(state.sort === undefined ? [] : [`sort: ${state.sort.id}`]),
+    ...(sorted === undefined ? [] : [`sort: ${sorted.id}`]),
   ].join('   ')
   const title = clip(left, Math.max(1, width - 1), 'end', theme.glyph.cut)
   const rest = Math.max(0, width - widthOf(title) - 3)

@@ -5,8 +5,11 @@ import { atMost } from '#live/at-most.ts'
 import { createCell } from '#live/cell.ts'
 import type { Feed } from '#live/feed.ts'
 import { openMetrics } from '#live/metrics.ts'
+import { type Ask, readDisks } from '#live/metrics-read.ts'
 import { systemTiming } from '#live/timing.ts'
 import type { KubeObject } from '#model/kube.ts'
+import type { InstantSample } from '#model/prometheus.ts'
+import { SourceError } from '#model/reading.ts'
 import { type ChartSpec, gauge, type Query, rate } from '#model/subject-charts/spec.ts'
 import type { TimeRange } from '#model/time.ts'
 import { says, standIn } from '#test/sources/prometheus/stand-in.ts'
@@ -91,23 +94,59 @@ test('where no container has series, usage of the pods in view comes from metric
   expect(metrics.source.get().why).toContain('usage from metrics.k8s.io instead')
 })
 
-test('exporters are known by their nodes’ addresses', async () => {
-  const { metrics } = await open({
+test('usage of nodes is by the host of the exporter: no kube-state-metrics is asked for names', async () => {
+  const { metrics, asked } = await open({
     instant: {
       node_cpu: [
         [{ instance: '10.0.0.1:9100' }, 3],
         [{ instance: 'nas-1:9100' }, 1],
       ],
       node_memory: [[{ instance: '10.0.0.1:9100' }, 4096]],
-      kube_node_info: [[{ node: 'nuc-1', internal_ip: '10.0.0.1' }, 1]],
     },
   })
   const feed = look(metrics.nodeUsage)
   await expect.poll(() => feed.get().data).toBeDefined()
   expect([...(feed.get().data ?? [])]).toEqual([
-    ['nuc-1', { cpu: 3, memory: 4096 }],
+    ['10.0.0.1', { cpu: 3, memory: 4096 }],
     ['nas-1', { cpu: 1 }],
   ])
+  expect(asked).toHaveLength(2)
+})
+
+describe('disks', () => {
+  const disk = [[{ instance: '10.0.0.1:9100', mountpoint: '/var' }, 0.5]] as const
+
+  test('have their node’s name from kube-state-metrics', async () => {
+    const { metrics } = await open({
+      instant: {
+        node_filesystem: disk,
+        kube_node_info: [[{ node: 'nuc-1', internal_ip: '10.0.0.1' }, 1]],
+      },
+    })
+    const feed = look(metrics.disks)
+    await expect.poll(() => feed.get().data).toEqual([{ node: 'nuc-1', mountpoint: '/var', ratio: 0.5 }])
+  })
+
+  test.each<[string, () => Promise<InstantSample[]>]>([
+    ['does not know them', async () => []],
+    [
+      'cannot be asked',
+      async () => {
+        throw new SourceError({ reason: 'timeout', detail: 'no answer' })
+      },
+    ],
+  ])('are by the address where Prometheus %s', async (_, names) => {
+    const ask: Ask = {
+      vector: async (expr) => {
+        if (expr === 'kube_node_info') return names()
+        const samples = expr.includes('node_filesystem') ? disk : []
+        return samples.map(([labels, value]) => ({ labels, value, at: 0 }))
+      },
+      range: async () => [],
+    }
+    const read = await readDisks(ask, undefined, new AbortController().signal)
+    expect(read).toEqual([{ node: '10.0.0.1', mountpoint: '/var', ratio: 0.5 }])
+  })
 })
 
 test('without Prometheus, usage comes from metrics.k8s.io; with neither, the reason is Prometheus’s', async () => {

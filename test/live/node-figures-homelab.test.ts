@@ -12,7 +12,8 @@ import { once, type Patience } from '#live/once.ts'
 import { openDeck } from '#live/open-deck.ts'
 import { systemTiming } from '#live/timing.ts'
 import type { NodeRow } from '#model/kube.ts'
-import { type NodeFigure, ofNode } from '#model/node-figures.ts'
+import { hasNumber, type NodeFigure } from '#model/node-figures.ts'
+import { type ByHost, ofNode } from '#model/node-hosts.ts'
 
 const columns = 8
 const calm = new URL('../../src/homelab/scenarios/calm.yaml', import.meta.url)
@@ -56,14 +57,16 @@ const usual: Readonly<Record<NodeFigure, readonly [number, number]>> = {
   disk: [0.01, 1],
   network: [100, 125_000_000],
   load: [0, 64],
-  pressure: [0, 1],
+  stall: [0, 1],
   temperature: [20, 100],
 }
 
 test.each(Object.entries(usual))('%s', { timeout: 120_000 }, async (name, [least, most]) => {
   const figure = name as NodeFigure
   const data = await once(deck.nodeLines(figure, columns), patience())
-  const numbers = await once(deck.nodeFigure(figure), patience())
+  const numbers: ByHost<number | undefined> = hasNumber(figure)
+    ? await once(deck.nodeFigure(figure), patience())
+    : new Map(Array.from(await once(deck.nodeUsage, patience()), ([host, used]) => [host, used[figure]]))
   const having = nodes.filter((node) => ofNode(data.lines, node) !== undefined)
   // Only the thermometer is missing from some.
   if (figure === 'temperature') expect(having.length).toBeGreaterThan(0)

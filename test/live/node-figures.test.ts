@@ -62,7 +62,7 @@ test.each([5 * minute, hour, 24 * hour, 14 * 24 * hour])(
   async (span) => {
     const { figures, timing, range, ranges } = open()
     range.set({ span })
-    for (const figure of nodeFigureNames) look(figures.lines(figure, 8))
+    for (const figure of nodeFigureNames) look(figures.nodeLines(figure, 8))
     await timing.advance(1)
     expect(ranges).toHaveLength(nodeFigureNames.length)
     for (const { from, to, step } of ranges) {
@@ -75,8 +75,8 @@ test.each([5 * minute, hour, 24 * hour, 14 * 24 * hour])(
 
 test('one query a line and one a number, for all nodes at once', async () => {
   const { figures, timing, ranges, instants } = open({ '10.0.0.1:9100': 0.5, '[fd00::2]:9100': 0.7 })
-  const lines = look(figures.lines('disk', 8))
-  const now = look(figures.now('disk'))
+  const lines = look(figures.nodeLines('disk', 8))
+  const now = look(figures.nodeFigure('disk'))
   await timing.advance(1)
   expect([ranges.length, instants.length]).toEqual([1, 1])
   expect([...(now.get().data ?? [])]).toEqual([
@@ -88,8 +88,8 @@ test('one query a line and one a number, for all nodes at once', async () => {
 
 test('a line is asked for anew when a step is over, its number with every poll', async () => {
   const { figures, timing, ranges, instants } = open()
-  look(figures.lines('disk', 8))
-  look(figures.now('disk'))
+  look(figures.nodeLines('disk', 8))
+  look(figures.nodeFigure('disk'))
   await timing.advance(2 * minute)
   expect(instants).toHaveLength(5)
   expect(ranges).toHaveLength(1)
@@ -100,8 +100,8 @@ test('a line is asked for anew when a step is over, its number with every poll',
 
 test('another range is another line, and the same number', async () => {
   const { figures, timing, range, ranges } = open()
-  const feed = look(figures.lines('load', 8))
-  const number = look(figures.now('load'))
+  const feed = look(figures.nodeLines('load', 8))
+  const number = look(figures.nodeFigure('load'))
   await timing.advance(1)
   const to = Date.UTC(2026, 10, 20)
   range.set({ span: 6 * hour, to })
@@ -114,18 +114,20 @@ test('another range is another line, and the same number', async () => {
 
 test('nobody looks, nothing is asked', async () => {
   const { figures, timing, ranges, instants } = open()
-  const stops = [figures.lines('disk', 8), figures.now('disk')].map((feed) => feed.subscribe(() => undefined))
+  const stops = [figures.nodeLines('disk', 8), figures.nodeFigure('disk')].map((feed) =>
+    feed.subscribe(() => undefined),
+  )
   await timing.advance(1)
   for (const stop of stops) stop()
   await timing.advance(hour)
   expect([ranges.length, instants.length]).toEqual([1, 1])
-  expect(figures.lines('disk', 8)).toBe(figures.lines('disk', 8))
+  expect(figures.nodeLines('disk', 8)).toBe(figures.nodeLines('disk', 8))
 })
 
 test('what no node has is a reason, and is looked for again', async () => {
   const { figures, timing, ranges } = open({})
-  const feed = look(figures.lines('temperature', 8))
-  const now = look(figures.now('temperature'))
+  const feed = look(figures.nodeLines('temperature', 8))
+  const now = look(figures.nodeFigure('temperature'))
   await timing.advance(1)
   const gap = { reason: 'no-series', detail: 'Prometheus has no node_hwmon_temp_celsius' }
   expect(feed.get()).toMatchObject({ gap })
@@ -137,7 +139,7 @@ test('what no node has is a reason, and is looked for again', async () => {
 
 test('what is no number is unknown', async () => {
   const { figures, timing } = open({ '10.0.0.1:9100': Number.NaN, '10.0.0.2:9100': 0 })
-  const feed = look(figures.now('disk'))
+  const feed = look(figures.nodeFigure('disk'))
   await timing.advance(1)
   expect([...(feed.get().data ?? [])]).toEqual([['10.0.0.2', 0]])
 })

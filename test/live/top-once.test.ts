@@ -54,10 +54,10 @@ test('the other figures of a node are asked for by name; a kernel without stalls
   const load = [[{ instance: '10.0.0.1:9100' }, 2.5]] as const
   const { url, asked } = await standInPrometheus(() => ({ instant: { node_load1: load } }), Date.now)
   const cluster = standInCluster({ list: listing({ nodes: [node], pods: [] }) })
-  const figures = ['disk', 'load', 'pressure'] as const
+  const figures = ['disk', 'load', 'stall'] as const
   const { rows, gaps } = await readTop({ ...request, cluster, prometheusUrl: url, kind: 'nodes', figures })
   expect(rows[0]?.figures).toEqual({ load: 2.5 })
   expect(gaps.map(({ of, gap }) => `${of} ${gap.reason}`)).toEqual(expect.arrayContaining(['disk no-series']))
-  expect(gaps.map(({ of }) => of)).not.toContain('pressure')
+  expect(gaps.map(({ of }) => of)).not.toContain('stall')
   expect(asked.some(({ params }) => params.get('query')?.includes('hwmon'))).toBe(false)
 })

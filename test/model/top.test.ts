@@ -50,7 +50,7 @@ test('a node counts what its running pods ask for, and nothing for those that as
   expect(second).toMatchObject({ used: {}, requests: {}, pods: 0 })
 })
 
-test('a node has the figures of its address, and none where nobody measured', () => {
+test('a node has the usage and the figures of its address, and none where nobody measured', () => {
   const here = { ...node('n1'), ip: '10.0.0.1' }
   const figures = {
     disk: new Map([['10.0.0.1', 0.86]]),
@@ -59,7 +59,8 @@ test('a node has the figures of its address, and none where nobody measured', ()
       ['n2', 0],
     ]),
   }
-  const rows = topNodes([here, node('n2')], [], new Map(), figures)
+  const rows = topNodes([here, node('n2')], [], new Map([['10.0.0.1', { cpu: 2 }]]), figures)
+  expect(rows.map(({ used }) => used)).toEqual([{ cpu: 2 }, {}])
   expect(rows.map((row) => row.figures)).toEqual([{ disk: 0.86 }, { load: 0 }])
   expect(topNodes([here], [], new Map())[0]).not.toHaveProperty('figures')
 })

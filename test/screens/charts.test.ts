@@ -4,7 +4,7 @@ import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { failed, known, object, podRow, unreachable } from './rows.ts'
 import { keys, run } from './running.ts'
-import { fillPodCharts, refusePodCharts } from './subject-charts.ts'
+import { fillPodCharts, fillTemperature, refusePodCharts } from './subject-charts.ts'
 import { fillNodeFacts, fillPodFacts, fillWorkloadFacts, refuseFacts } from './subject-facts.ts'
 
 const args = ['Pod', 'shop', 'cart-5b7c9-k8s2p']
@@ -49,6 +49,12 @@ test('in ASCII', async () => {
   const text = await shows('cpu')
   expect(text).toMatch(/^[\x20-\x7e\n]*$/)
   expectFrame('charts/incident-ascii@80x24', text, 80)
+})
+
+test('degrees are written in letters that every terminal has', async () => {
+  const node = { ...pod(200, 50), args: ['Node', '-', 'nuc-3'], ascii: true }
+  const { shows } = await run(node, fillTemperature)
+  expect(await shows('61C of 100C critical')).toMatch(/^[\x20-\x7e\n]*$/)
 })
 
 test('what has not answered is named, each in its place', async () => {

@@ -1,6 +1,7 @@
 // The figures of the nodes in rows.ts over the last hour: one that works hard, one that was away, one without any.
 import type { Live } from '#live/live.ts'
-import type { ByHost, FigureLine, FigureLines, NodeFigure } from '#model/node-figures.ts'
+import { type FigureLine, type FigureLines, hasNumber, type NodeFigure } from '#model/node-figures.ts'
+import type { ByHost } from '#model/node-hosts.ts'
 import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import * as rows from './rows.ts'
 
@@ -48,21 +49,21 @@ export const figures: Readonly<Record<NodeFigure, Figure>> = {
   disk: figure(0.41, 0.86),
   network: figure(1_250_000, 39_000_000),
   load: figure(2.4, 11.8),
-  pressure: figure(0.004, 0.62),
+  stall: figure(0.004, 0.62),
   temperature: figure(52, 88),
 }
 
 export function withFigures(deck: FakeDeck): void {
   deck.pods.set(rows.rowsOf(rows.pods))
   deck.nodes.set(rows.rowsOf(rows.nodes))
-  deck.nodeUsage.set(rows.known(new Map([...rows.nodeUsage, ['nuc-2', { cpu: 1.4, memory: 5.75 * Gi }]])))
+  deck.nodeUsage.set(rows.known(new Map([...rows.nodeUsage, [hosts.away, { cpu: 1.4, memory: 5.75 * Gi }]])))
   for (const [name, data] of Object.entries(figures)) setFigure(deck, name as NodeFigure, rows.known(data))
 }
 
 /** Its number and its line. */
 export function setFigure(deck: FakeDeck, name: NodeFigure, live: Live<Figure>): void {
   const { data, ...rest } = live
-  deck.nodeFigure(name)
+  if (hasNumber(name)) deck.nodeFigure(name)
   deck.nodeFigures.get(name)?.set(data === undefined ? rest : { ...rest, data: data.now })
   setLines(deck, name, live)
 }

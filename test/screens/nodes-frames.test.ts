@@ -67,11 +67,11 @@ test.each([
 test.each([
   [120, 40],
   [200, 50],
-] as const)('nodes/facts at %ix%i', async (columns, height) => {
+] as const)('nodes/wide at %ix%i', async (columns, height) => {
   const set = (deck: FakeDeck) => {
     withFigures(deck)
     deck.nodes.set(rows.rowsOf(rows.nodes.slice(0, 5)))
   }
-  const facts: State = { set, press: ['\u0017'], shows: ['arch', '210d'] }
-  expectFrame(`nodes/facts@${columns}x${height}`, await frame(facts, { columns, rows: height }), columns)
+  const wide: State = { set, press: ['\u0017'], shows: ['arch', '210d'] }
+  expectFrame(`nodes/wide@${columns}x${height}`, await frame(wide, { columns, rows: height }), columns)
 })

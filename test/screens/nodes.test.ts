@@ -1,7 +1,7 @@
 // What the nodes table asks for at each width, and what its keys do.
 import { expect, test } from 'vitest'
 import type { NodeFigure } from '#model/node-figures.ts'
-import { factView, figureView } from '#screens/nodes/columns.ts'
+import { figureView, wideView } from '#screens/nodes/columns.ts'
 import { figuresAt } from '#screens/nodes/figures.ts'
 import { remarkOn } from '#screens/nodes/remark.ts'
 import { nodesScreen } from '#screens/nodes/screen.tsx'
@@ -45,7 +45,7 @@ test('a resize asks for what there is room for now', async () => {
   await expect.poll(() => looked(running)).toEqual(['cpu', 'memory'])
 })
 
-test('facts instead of figures asks for no figures, is kept while away, and turns back', async () => {
+test('wide columns instead of figures ask for no figures, are kept while away, and turn back', async () => {
   const running = await open(160)
   await running.shows('net b/s')
   running.press(ctrlW)
@@ -60,7 +60,7 @@ test('facts instead of figures asks for no figures, is kept while away, and turn
   expect(looked(running)).toEqual(['cpu', 'memory', 'disk', 'network'])
 })
 
-test('where there is no room for facts the key says so', async () => {
+test('where there is no room for wide columns the key says so', async () => {
   const running = await open(80)
   running.press(ctrlW)
   await running.shows('from 120 columns on')
@@ -70,7 +70,7 @@ test.each([
   ['D', 'sort: disk'],
   ['B', 'sort: network'],
   ['L', 'sort: load'],
-  ['P', 'sort: pressure'],
+  ['P', 'sort: stall'],
   ['T', 'sort: temperature'],
 ])('%s sorts by the figure, the most first and the unknown last', async (key, title) => {
   const running = await open(200)
@@ -83,6 +83,45 @@ test.each([
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
+test.each([
+  [80, 'D', 'from 160 columns on'],
+  [120, 'B', 'from 160 columns on'],
+  [160, 'T', 'from 200 columns on'],
+])('at %i columns %s says from which width on there is room', async (columns, key, why) => {
+  const running = await open(columns)
+  running.press(key)
+  expect(await running.shows(`there is room for it ${why}`)).toContain('sort: status')
+})
+
+test('who sorted by a figure and turns to the wide columns is told of no sort that there is not', async () => {
+  const running = await open(200)
+  running.press('D')
+  await running.shows('sort: disk')
+  running.press(ctrlW)
+  expect(await running.shows('kubelet')).not.toContain('sort:')
+  running.press('D')
+  await running.shows('ctrl-w shows the figures again')
+  running.press(ctrlW)
+  await running.shows('sort: disk')
+})
+
+test('what is sorted by goes with its column, and so does its name', async () => {
+  const running = await open(200)
+  running.press('D')
+  await running.shows('sort: disk')
+  running.terminal.resize(120, 24)
+  await running.hides('sort: disk')
+})
+
+test.each([
+  [200, 'sort by disk; again turns the order round; from 160 columns on'],
+  [120, 'sort by disk; again turns the order round (off: there is room for it from 160 columns on)'],
+])('the help at %i columns says from which width on a figure can be sorted by', async (columns, help) => {
+  const running = await run({ screen: 'nodes', columns, rows: 50 }, withFigures)
+  running.press('?')
+  await running.shows(help)
+})
+
 test('what no machine has needs no column, and no word', async () => {
   const running = await open(200)
   await running.shows('temp')
@@ -90,6 +129,17 @@ test('what no machine has needs no column, and no word', async () => {
   setFigure(running.deck, 'temperature', none)
   const text = await running.hides('temp')
   expect(text).not.toContain('no temperature')
+  running.press('T')
+  await running.shows('Prometheus has no node_hwmon_temp_celsius')
+})
+
+test('usage is that of the node’s address, as its line is', async () => {
+  const running = await run({ screen: 'nodes', columns: 120, rows: 24 }, (deck) => {
+    withFigures(deck)
+    deck.nodeUsage.set(rows.known(new Map([['192.168.10.13', { cpu: 7.6 }]])))
+  })
+  const text = await running.shows('no usage of 5 of 6 nodes: no series')
+  expect(text).toMatch(/nuc-3 .* 7\.6\/8 \S/)
 })
 
 test('a line that does not come leaves the number where it is', async () => {
@@ -110,8 +160,13 @@ test.each<SizeClass>([80, 120, 160, 200])('all columns of either view fit at %i'
   const readings = new Map(
     figuresAt(size).map((name) => [name, { lines: rows.known(figures[name]) }] as const),
   )
-  const parts = { usage: undefined, pods: undefined, now: fixedNow, lines: { readings, header: '1h', theme } }
-  for (const view of [figureView(parts), factView(parts)]) {
+  const parts = {
+    usage: undefined,
+    pods: undefined,
+    now: fixedNow,
+    lines: { readings, header: '1h', theme, size },
+  }
+  for (const view of [figureView(parts), wideView(parts)]) {
     const wanted = view.filter(({ from = 80, hidden }) => from <= size && !hidden)
     expect(layOut(view, size - 4, size).columns).toEqual(wanted)
   }
@@ -147,8 +202,8 @@ test.each([
   ['lines without usage being missing', { figures: readings('cpu') }, 'no history: prometheus unreachable'],
   [
     'all that fails alike together',
-    { figures: readings('cpu', 'disk', 'pressure') },
-    'no history, disk, stalls: prometheus unreachable',
+    { figures: readings('cpu', 'disk', 'stall') },
+    'no history, disk, stall: prometheus unreachable',
   ],
   [
     'a number without its line',

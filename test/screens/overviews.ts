@@ -56,10 +56,10 @@ const capacity: CapacityLine[] = [
   {
     name: 'disk',
     unit: 'ratio',
-    series: series((i) => (i > 50 && i < 66 ? undefined : 0.84 + i * 0.000_17)),
+    series: series((i) => (i > 50 && i < 66 ? undefined : 0.89 + i * 0.000_17)),
     now: 0.61,
     limit: 1,
-    worst: { label: 'nuc-3 /var', value: 0.86 },
+    worst: { label: 'nuc-3 /var', value: 0.91 },
   },
   {
     name: 'network',
@@ -230,7 +230,7 @@ export const incident: Overview = {
       severity: 'warning',
       kind: 'capacity',
       ref: { group: '', kind: 'Node', name: 'nuc-3' },
-      evidence: ['/var 86 % full', 'full in 2d4h at this rate'],
+      evidence: ['/var 91 % full', 'full in 2d4h at this rate'],
       since: now - 5 * hour,
     },
     {

@@ -71,6 +71,11 @@ export function fillNodeCharts(deck: FakeDeck): void {
     set(deck, id, { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
 }
 
+export function fillTemperature(deck: FakeDeck): void {
+  const chart = data([line('hottest', (at) => 55 + at / 10)], [{ name: 'critical', value: 100 }])
+  set(deck, 'temperature', { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
+}
+
 /** How full the claims of a workload are. */
 export function fillVolumes(deck: FakeDeck): void {
   const chart = data([line('cart-cache', () => 0.91), line('cart-media', (at) => 0.3 + at / 600)])

@@ -118,7 +118,7 @@ describe('top', () => {
     const url = ['--prometheus-url', 'http://127.0.0.1:1']
     const { code, out, err } = await run('top', 'pods', '-n', 'shop', '--context', 'one-namespace', ...url)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^cart-\S+ +\d+m +50m +500m +\d+% +\d+Mi +64Mi +256Mi +\d+%$/m)
+    expect(out).toMatch(/^cart-\S+ +\d+m +50m +500m +[\d.]+ % +\d+Mi +64Mi +256Mi +[\d.]+ %$/m)
   })
 })
 

@@ -67,8 +67,8 @@ test('top nodes as JSON has what the nodes table shows, wide as columns', async 
     expect(figures.disk).toBeLessThanOrEqual(1)
   }
   const wide = await run(['top', 'nodes', '-o', 'wide'])
-  expect(wide.out).toMatch(/^NAME .* DISK +NETWORK +LOAD +STALL +CELSIUS$/m)
-  expect(wide.out).toMatch(/^nuc-1 .* \d+% +[\d.]+Mb\/s +\d+\.\d\d +\d+% +\d+$/m)
+  expect(wide.out).toMatch(/^NAME .* DISK +NET B\/S +LOAD +STALL +TEMP$/m)
+  expect(wide.out).toMatch(/^nuc-1 .* \d+ % +[\d.]+Mb\/s +\d+\.\d\d +[\d.]+ % +\d+C$/m)
   expect((await run(['top', 'nodes'])).out).not.toContain('LOAD')
 })
 

@@ -1,11 +1,12 @@
 // A node's charts: what node-exporter measures, against what the node can give and what its pods have asked for.
 import { busy, realDisks, realNics } from '#model/metric-queries.ts'
-import { quote, quoteRegex, selector } from '#model/promql-text.ts'
+import { instanceOf } from '#model/node-hosts.ts'
+import { selector } from '#model/promql-text.ts'
 import { type ChartSpec, gauge, rate } from './spec.ts'
 
 /** `address` as the Kubernetes API has it: exporters are scraped by it, some setups name them by the node instead. */
 export function nodeCharts(name: string, address: string | undefined): readonly ChartSpec[] {
-  const instance = instanceOf(name, address)
+  const instance = instanceOf({ name, ...(address !== undefined && { ip: address }) })
   const of = (metric: string, also = '') => `${metric}{${instance}${also === '' ? '' : `,${also}`}}`
   const asked = (resource: string) =>
     `sum(kube_pod_container_resource_requests${selector({ node: name, resource })})`
@@ -13,7 +14,7 @@ export function nodeCharts(name: string, address: string | undefined): readonly 
     name: 'allocatable',
     expr: `max(kube_node_status_allocatable${selector({ node: name, resource })})`,
   })
-  const pressure = (resource: string, kind: 'waiting' | 'stalled') => ({
+  const stall = (resource: string, kind: 'waiting' | 'stalled') => ({
     name: { text: resource === 'cpu' ? 'cpu' : resource === 'io' ? 'disk' : 'memory' },
     query: rate((window) => `max(rate(${of(`node_pressure_${resource}_${kind}_seconds_total`)}[${window}]))`),
   })
@@ -55,12 +56,12 @@ export function nodeCharts(name: string, address: string | undefined): readonly 
       ],
     },
     {
-      id: 'pressure',
-      title: 'pressure stall',
+      id: 'stall',
+      title: 'stall',
       unit: 'ratio',
       metric: 'node_pressure_cpu_waiting_seconds_total',
       optional: true,
-      lines: [pressure('cpu', 'waiting'), pressure('memory', 'waiting'), pressure('io', 'waiting')],
+      lines: [stall('cpu', 'waiting'), stall('memory', 'waiting'), stall('io', 'waiting')],
       limits: [],
     },
     {
@@ -132,7 +133,7 @@ export function nodeCharts(name: string, address: string | undefined): readonly 
 
 /** When the node booted, and how often its kernel had to kill: lines `boot` (seconds since the epoch) and `oom` (a count). */
 export function nodeHistory(name: string, address?: string): ChartSpec {
-  const instance = instanceOf(name, address)
+  const instance = instanceOf({ name, ...(address !== undefined && { ip: address }) })
   const line = (text: string, metric: string) => ({
     name: { text },
     query: gauge(`max(${metric}{${instance}})`),
@@ -141,9 +142,4 @@ export function nodeHistory(name: string, address?: string): ChartSpec {
     ...{ id: 'history', title: 'history', unit: 'number', metric: 'node_boot_time_seconds', limits: [] },
     lines: [line('boot', 'node_boot_time_seconds'), line('oom', 'node_vmstat_oom_kill')],
   }
-}
-
-function instanceOf(name: string, address: string | undefined): string {
-  const hosts = [name, ...(address === undefined ? [] : [address])].map(quoteRegex).join('|')
-  return `instance=~${quote(`\\[?(${hosts})\\]?(:\\d+)?`)}`
 }

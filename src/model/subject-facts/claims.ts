@@ -1,13 +1,12 @@
 // How full the volumes are that a pod or a workload claims: which ones by its spec, how full by the kubelet's figures.
 import { percent } from '#model/amount-words.ts'
 import { type Fields, fields, items, number, text } from '#model/fields.ts'
+import { fillState } from '#model/fill-state.ts'
 import type { KubeObject } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { ChartData, ChartLine } from '#model/subject-charts/lines.ts'
 import { type Fact, unknown } from './fact.ts'
 
-const warnFrom = 0.85
-const badFrom = 0.95
 const most = 3
 /** A figure this much older than the end of the range says nothing of its end, milliseconds. */
 const fresh = 5 * 60_000
@@ -38,7 +37,7 @@ function none(object: Reading<KubeObject>): Fact {
 
 function factOf(name: string, fill: number | undefined): Fact {
   if (fill === undefined) return { text: `${name} not measured`, tone: 'dim' }
-  const tone = fill >= badFrom ? 'bad' : fill >= warnFrom ? 'warn' : undefined
+  const tone = fillState(fill)
   return { text: `${name} ${percent(fill)} full`, ...(tone && { tone }) }
 }
 

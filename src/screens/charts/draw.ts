@@ -5,7 +5,7 @@ import type { ChartSpec, Unit } from '#model/subject-charts/spec.ts'
 import { markText, type SubjectMark } from '#model/subject-marks.ts'
 import type { ChartSeries, LineChart } from '#ui/charts/chart.ts'
 import { lineChart } from '#ui/charts/line.ts'
-import { type Scale, scales } from '#ui/format.ts'
+import { celsius, type Scale, scales } from '#ui/format.ts'
 import { missing, staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf, wrap } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
@@ -33,7 +33,7 @@ export interface ChartRoom {
 
 const unitScales: Readonly<Record<Unit, Scale>> = {
   ...scales,
-  celsius: { format: (value) => `${Math.round(value)} °C` },
+  celsius: { format: celsius },
 }
 
 /** Exactly the room's lines, each exactly its width. */

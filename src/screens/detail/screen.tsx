@@ -4,6 +4,7 @@ import { createCell } from '#live/cell.ts'
 import type { Deck } from '#live/deck.ts'
 import { constantFeed } from '#live/no-feed.ts'
 import type { ObjectRef } from '#model/kube.ts'
+import { internalIp, type NodeHost, ofNode } from '#model/node-hosts.ts'
 import { pagerBindings } from '#screens/pager/keys.ts'
 import { Pager } from '#screens/pager/Pager.tsx'
 import { detailOf, logsOf, refOfArgs } from '#screens/places.ts'
@@ -22,9 +23,15 @@ function DetailScreen(screen: ScreenProps): ReactNode {
   const object = useFeed(useMemo(() => deck.object(ref), [deck, ref]))
   const events = useFeed(useMemo(() => deck.eventsAbout(ref), [deck, ref]))
   const found = object.data
-  // A pod that does not run uses nothing, and has no series that could be asked for.
-  const uses = ref.kind === 'Node' || (ref.kind === 'Pod' && text(fields(found?.status).phase) === 'Running')
-  const used = useFeed(useMemo(() => (uses ? usageOf(deck, ref) : nothing), [deck, ref, uses]))
+  const runs = ref.kind === 'Pod' && text(fields(found?.status).phase) === 'Running'
+  const isNode = ref.kind === 'Node' && found !== undefined
+  const ip = isNode ? internalIp(found) : undefined
+  const usage = useMemo(() => {
+    if (isNode) return usageOfNode(deck, { name: ref.name, ...(ip !== undefined && { ip }) })
+    // A pod that does not run uses nothing, and has no series that could be asked for.
+    return runs ? usageOfPod(deck, ref) : nothing
+  }, [deck, ref, isNode, ip, runs])
+  const used = useFeed(usage)
   const now = useNow(deck.now, 60_000)
   const lines = useMemo(
     () => (found === undefined ? [] : detailLines({ object: found, events, used, now, theme })),
@@ -66,11 +73,15 @@ function DetailScreen(screen: ScreenProps): ReactNode {
 
 const nothing = constantFeed(undefined)
 
-/** What the object uses now, as a feed of that alone: the figures of all others do not draw this screen anew. */
-function usageOf(deck: Deck, { kind, namespace, name }: ObjectRef) {
-  const key = kind === 'Pod' ? `${namespace ?? ''}/${name}` : name
-  const feed = kind === 'Pod' ? deck.podUsageOf(createCell([key])) : deck.nodeUsage
+// Of one alone: the figures of all others do not draw this screen anew.
+function usageOfPod(deck: Deck, { namespace, name }: ObjectRef) {
+  const key = `${namespace ?? ''}/${name}`
+  const feed = deck.podUsageOf(createCell([key]))
   return { get: () => feed.get().data?.get(key), subscribe: feed.subscribe }
+}
+
+function usageOfNode({ nodeUsage }: Deck, node: NodeHost) {
+  return { get: () => ofNode(nodeUsage.get().data, node), subscribe: nodeUsage.subscribe }
 }
 
 export const detailScreen: ScreenDef = {

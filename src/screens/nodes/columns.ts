@@ -1,13 +1,15 @@
 // The nodes table: state, what speaks against it, and use against what it can give.
-import type { Usage } from '#live/deck.ts'
+import type { NodeUsage } from '#live/deck.ts'
 import type { NodeRow } from '#model/kube.ts'
+import { numberFigures } from '#model/node-figures.ts'
+import { ofNode } from '#model/node-hosts.ts'
 import { nodeStatus, troubledConditions } from '#model/node-status.ts'
 import { ageColumn, nameColumn } from '#screens/list/cells.ts'
 import type { Column } from '#ui/columns.ts'
 import { bytes, cores, ofLimit } from '#ui/format.ts'
 import type { Lead } from '#ui/table-lead.ts'
 import type { Role } from '#ui/theme.ts'
-import { figureColumns, type LineParts, lineColumn } from './figures.ts'
+import { absentFigure, figureColumns, type LineParts, lineColumn } from './figures.ts'
 
 export const isFaulty = (node: NodeRow): boolean => troubledConditions(node).length > 0 || node.cordoned
 
@@ -21,7 +23,7 @@ export const nodeLead: Lead<NodeRow> = (node) => {
 }
 
 export interface NodeColumnParts {
-  readonly usage: Usage | undefined
+  readonly usage: NodeUsage | undefined
   /** Pods by node name; absent while pods are not known. */
   readonly pods: ReadonlyMap<string, number> | undefined
   readonly now: number
@@ -30,12 +32,11 @@ export interface NodeColumnParts {
 
 /** How full the nodes are, each number with its line over the range where the width has room. */
 export function figureView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
-  const { name, status, roles, age, pods, cpu, memory } = columnsOf(parts)
+  const { name, status, age, pods, cpu, memory } = columnsOf(parts)
   const { lines } = parts
   return [
     name,
     status,
-    roles,
     // No room for it, but an order.
     { ...age, hidden: true },
     pods,
@@ -43,39 +44,46 @@ export function figureView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
     ...lineColumn('cpu', lines),
     memory,
     ...lineColumn('memory', lines),
-    ...figureColumns('disk', lines),
-    ...figureColumns('network', lines),
-    ...figureColumns('load', lines),
-    ...figureColumns('pressure', lines),
-    ...figureColumns('temperature', lines),
+    ...numberFigures.flatMap((figure) => figureColumns(figure, lines)),
   ]
 }
 
 /** What the nodes are: what they run, where, and since when. */
-export function factView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
+export function wideView(parts: NodeColumnParts): readonly Column<NodeRow>[] {
   const { name, status, roles, age, pods, cpu, memory } = columnsOf(parts)
   const none = parts.lines.theme.glyph.none
   return [
     ...[name, status, roles],
-    { id: 'taints', header: 'taints', width: 14, grow: 1, from: 200, get: (node) => node.taints.join(' ') },
+    {
+      id: 'taints',
+      header: 'taints',
+      width: 14,
+      grow: 2,
+      cut: 'middle',
+      from: 200,
+      get: (node) => node.taints.join(' '),
+    },
     { id: 'kubelet', header: 'kubelet', width: 13, from: 160, get: (node) => node.kubelet ?? none },
     { id: 'os', header: 'os', width: 18, cut: 'end', from: 200, get: (node) => node.os ?? none },
     { id: 'arch', header: 'arch', width: 5, from: 120, get: (node) => node.arch ?? none },
     { id: 'ip', header: 'ip', width: 13, from: 160, get: (node) => node.ip ?? none },
     ...[age, pods, cpu, memory],
+    ...numberFigures.map((figure) =>
+      absentFigure(figure, parts.lines.size, 'ctrl-w shows the figures again'),
+    ),
   ]
 }
 
 function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
   const { none } = lines.theme.glyph
-  const used = (node: NodeRow) => usage?.get(node.name)
+  const used = (node: NodeRow) => ofNode(usage, node)
   return {
     name: { ...nameColumn, width: 14, grow: 1 },
     status: {
       id: 'status',
       header: 'status',
       width: 24,
-      grow: 2,
+      grow: 3,
       get: statusText,
       tone: (node): Role | undefined => nodeLead(node)?.role,
       order: rank,
@@ -101,7 +109,7 @@ function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
       get: (node) => valueText(used(node)?.cpu, node.allocatable.cpu, cores, none),
       order: (node) => negative(ratio(used(node)?.cpu, node.allocatable.cpu)),
       sortKey: 'C',
-      tone: (node) => fullness(ratio(used(node)?.cpu, node.allocatable.cpu)),
+      tone: (node) => nearLimit(ratio(used(node)?.cpu, node.allocatable.cpu)),
     },
     memory: {
       id: 'memory',
@@ -111,7 +119,7 @@ function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
       get: (node) => valueText(used(node)?.memory, node.allocatable.memory, bytes, none),
       order: (node) => negative(ratio(used(node)?.memory, node.allocatable.memory)),
       sortKey: 'M',
-      tone: (node) => fullness(ratio(used(node)?.memory, node.allocatable.memory)),
+      tone: (node) => nearLimit(ratio(used(node)?.memory, node.allocatable.memory)),
     },
   } satisfies Readonly<Record<string, Column<NodeRow>>>
 }
@@ -131,7 +139,7 @@ function rank(node: NodeRow): number {
 const ratio = (used: number | undefined, of: number | undefined) =>
   used === undefined || of === undefined || of === 0 ? undefined : used / of
 const negative = (value: number | undefined) => (value === undefined ? undefined : -value)
-const fullness = (share: number | undefined): Role | undefined =>
+const nearLimit = (share: number | undefined): Role | undefined =>
   share === undefined || share < 0.9 ? undefined : 'warn'
 const valueText = (
   used: number | undefined,

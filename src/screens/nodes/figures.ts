@@ -1,11 +1,19 @@
 // Which figures of the nodes a width has room for, and how each is written and drawn: a number, and beside it its line
 // over the range, every node's to the same scale.
+import { fillState } from '#model/fill-state.ts'
 import type { NodeRow } from '#model/kube.ts'
-import { type ByHost, type FigureLines, type NodeFigure, ofNode } from '#model/node-figures.ts'
+import {
+  type FigureLines,
+  figureQueries,
+  type NodeFigure,
+  type NumberFigure,
+  nodeFigureNames,
+} from '#model/node-figures.ts'
+import { type ByHost, ofNode } from '#model/node-hosts.ts'
 import type { Reading } from '#model/reading.ts'
-import { fullness, sparkline } from '#ui/charts/small.ts'
+import { sparkline } from '#ui/charts/small.ts'
 import type { Column, SizeClass } from '#ui/columns.ts'
-import { cores, percent, si } from '#ui/format.ts'
+import { celsius, cores, percent, si } from '#ui/format.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 
@@ -17,20 +25,22 @@ export interface FigureReading {
 
 export type FigureReadings = ReadonlyMap<NodeFigure, FigureReading>
 
-export const isUsage = (figure: NodeFigure): figure is 'cpu' | 'memory' =>
-  figure === 'cpu' || figure === 'memory'
-
 /** Cells of every line. */
 export const lineCells = 8
 
 export const noFigures: readonly NodeFigure[] = []
-const medium: readonly NodeFigure[] = ['cpu', 'memory']
-const wide: readonly NodeFigure[] = [...medium, 'disk', 'network']
-const widest: readonly NodeFigure[] = [...wide, 'load', 'pressure', 'temperature']
+/** From which width on there is room for it. */
+const from: Readonly<Record<NodeFigure, SizeClass>> = {
+  ...{ cpu: 120, memory: 120 },
+  ...{ disk: 160, network: 160 },
+  ...{ load: 200, stall: 200, temperature: 200 },
+}
+const upTo = (size: SizeClass) => nodeFigureNames.filter((figure) => from[figure] <= size)
+const bySize = { 80: noFigures, 120: upTo(120), 160: upTo(160), 200: upTo(200) }
 
 /** The same list for the same size. */
 export function figuresAt(size: SizeClass): readonly NodeFigure[] {
-  return { 80: noFigures, 120: medium, 160: wide, 200: widest }[size]
+  return bySize[size]
 }
 
 export interface LineParts {
@@ -38,6 +48,7 @@ export interface LineParts {
   /** Over the lines: `1h`. */
   readonly header: string
   readonly theme: Theme
+  readonly size: SizeClass
 }
 
 /** The line of one figure, to stand beside its number; nothing where the width does not show it. */
@@ -72,7 +83,7 @@ function topOf(figure: NodeFigure, { allocatable }: NodeRow, most: number): numb
     case 'memory':
       return allocatable.memory
     case 'disk':
-    case 'pressure':
+    case 'stall':
       return 1
     case 'network':
       return most
@@ -88,8 +99,6 @@ function greatest({ lines }: FigureLines): number {
   return most
 }
 
-type Written = Exclude<NodeFigure, 'cpu' | 'memory'>
-
 interface Writing {
   readonly header: string
   readonly width: number
@@ -98,23 +107,24 @@ interface Writing {
   readonly tone?: (value: number) => Role | undefined
 }
 
-const writings: Readonly<Record<Written, Writing>> = {
-  disk: { header: 'disk', width: 5, sortKey: 'D', format: percent, tone: fullness },
+const writings: Readonly<Record<NumberFigure, Writing>> = {
+  disk: { header: 'disk', width: 5, sortKey: 'D', format: percent, tone: fillState },
   network: { header: 'net b/s', width: 7, sortKey: 'B', format: (bytes) => si(bytes * 8) },
   load: { header: 'load', width: 5, sortKey: 'L', format: cores },
-  pressure: { header: 'stall', width: 5, sortKey: 'P', format: percent },
-  temperature: { header: 'temp', width: 4, sortKey: 'T', format: (celsius) => `${Math.round(celsius)}C` },
+  stall: { header: 'stall', width: 5, sortKey: 'P', format: percent },
+  temperature: { header: 'temp', width: 4, sortKey: 'T', format: celsius },
 }
 
 /** The columns of one figure: its number and its line. */
-export function figureColumns(figure: Written, parts: LineParts): Column<NodeRow>[] {
+export function figureColumns(figure: NumberFigure, parts: LineParts): Column<NodeRow>[] {
   const reading = parts.readings.get(figure)
-  if (reading === undefined) return []
-  const { header, width, sortKey, format, tone } = writings[figure]
+  if (reading === undefined)
+    return [absentFigure(figure, parts.size, `Prometheus has no ${figureQueries[figure].metric}`)]
+  const { width, format, tone } = writings[figure]
   const now = (node: NodeRow) => ofNode(reading.now?.data, node)
   return [
     {
-      ...{ id: figure, header, width, sortKey, align: 'right' },
+      ...{ ...sortOf(figure), width, align: 'right' },
       get: (node) => {
         const value = now(node)
         return value === undefined ? parts.theme.glyph.none : format(value)
@@ -132,4 +142,20 @@ export function figureColumns(figure: Written, parts: LineParts): Column<NodeRow
     },
     ...lineColumn(figure, parts),
   ]
+}
+
+const sortOf = (figure: NumberFigure) => ({
+  id: figure,
+  header: writings[figure].header,
+  sortKey: writings[figure].sortKey,
+  sortNote: `from ${from[figure]} columns on`,
+})
+
+/** What is left of a figure that is not shown: its key, which says that there is no room, or else `why`. */
+export function absentFigure(figure: NumberFigure, size: SizeClass, why: string): Column<NodeRow> {
+  const { sortNote, ...sort } = sortOf(figure)
+  const nothing = { width: 0, hidden: true, get: () => '' } as const
+  return size < from[figure]
+    ? { ...sort, ...nothing, sortOff: `there is room for it ${sortNote}` }
+    : { ...sort, ...nothing, sortNote, sortOff: why }
 }

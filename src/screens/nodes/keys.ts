@@ -7,12 +7,12 @@ export const nodeBindings: readonly Binding<NodeAction>[] = [
   chartsBinding,
   {
     keys: ['ctrl-w'],
-    action: 'facts',
-    label: 'facts',
-    help: 'what they are (kubelet, system, address) instead of their figures, again turns back',
+    action: 'wide',
+    label: 'wide',
+    help: 'what they are (roles, kubelet, system, address) instead of their figures, again turns back',
     footer: 91,
   },
   { keys: ['p', 'o'], action: 'pods', label: 'pods', help: 'the pods that run on it', footer: 2 },
 ]
 
-export type NodeAction = ObjectAction | ChartsAction | 'pods' | 'facts'
+export type NodeAction = ObjectAction | ChartsAction | 'pods' | 'wide'

@@ -1,12 +1,13 @@
 // Why figures are missing from the nodes table, for its title.
-import type { Usage } from '#live/deck.ts'
+import type { NodeUsage } from '#live/deck.ts'
 import type { NodeRow } from '#model/kube.ts'
+import { ofNode } from '#model/node-hosts.ts'
 import type { Reading } from '#model/reading.ts'
 import { type Notice, remarkOf } from '#ui/notice.ts'
 import type { FigureReadings } from './figures.ts'
 
 export interface RemarkParts {
-  readonly usage: Reading<Usage>
+  readonly usage: Reading<NodeUsage>
   readonly figures: FigureReadings
   readonly nodes: readonly NodeRow[]
   /** Whether what is waited for has taken long enough to be named. */
@@ -35,9 +36,8 @@ type Part = readonly [word: string, reading: Reading<unknown>]
 /** The numbers by their names; the lines as history, where the number itself is there. */
 function partsOf(figures: FigureReadings): readonly Part[] {
   return [...figures].flatMap(([figure, { now, lines }]): Part[] => {
-    const word = figure === 'pressure' ? 'stalls' : figure
-    if (now !== undefined && now.data === undefined) return [[word, now]]
-    return [...(now === undefined ? [] : [[word, now] satisfies Part]), ['history', lines]]
+    if (now !== undefined && now.data === undefined) return [[figure, now]]
+    return [...(now === undefined ? [] : [[figure, now] satisfies Part]), ['history', lines]]
   })
 }
 
@@ -54,7 +54,7 @@ function onFigures(figures: FigureReadings, now: number): Notice | undefined {
   return remarkOf(reading, wordsOf(alike), source, now)
 }
 
-function onWaiting(usage: Reading<Usage>, figures: FigureReadings): Notice | undefined {
+function onWaiting(usage: Reading<NodeUsage>, figures: FigureReadings): Notice | undefined {
   const waited = partsOf(figures).filter(([, { data }]) => data === undefined)
   const what = usage.data === undefined ? 'usage' : wordsOf(waited)
   return what === '' ? undefined : { text: `waiting for ${what}`, role: 'dim' }
@@ -62,9 +62,9 @@ function onWaiting(usage: Reading<Usage>, figures: FigureReadings): Notice | und
 
 const wordsOf = (parts: readonly Part[]) => [...new Set(parts.map(([word]) => word))].join(', ')
 
-function onNodes(usage: Usage | undefined, nodes: readonly NodeRow[]): Notice | undefined {
+function onNodes(usage: NodeUsage | undefined, nodes: readonly NodeRow[]): Notice | undefined {
   if (usage === undefined) return undefined
-  const without = nodes.filter(({ name }) => !usage.has(name)).length
+  const without = nodes.filter((node) => ofNode(usage, node) === undefined).length
   if (without === 0) return undefined
   return { text: `no usage of ${without} of ${nodes.length} nodes: no series`, role: 'dim' }
 }

@@ -3,7 +3,6 @@ import { type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Rows } from '#live/deck.ts'
 import { formatSpan } from '#model/duration.ts'
 import type { NodeRow, PodRow } from '#model/kube.ts'
-import { nodeFigureNames } from '#model/node-figures.ts'
 import { screenNames } from '#model/screen-names.ts'
 import { actOn, noNamespace } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
@@ -16,7 +15,7 @@ import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { createTheme } from '#ui/theme.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
-import { factView, figureView, haystack, isFaulty, nodeLead } from './columns.ts'
+import { figureView, haystack, isFaulty, nodeLead, wideView } from './columns.ts'
 import { figuresAt, noFigures } from './figures.ts'
 import { type NodeAction, nodeBindings } from './keys.ts'
 import { remarkOn } from './remark.ts'
@@ -35,23 +34,23 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   const pods = useMemo(() => (rows?.complete ? countByNode(rows) : undefined), [rows])
   const now = useNow(deck.now, minute)
   const size = sizeClass(screen.columns)
-  const [facts, setFacts] = useState(memory.get('facts') === true)
-  const readings = useFigures(deck, facts ? noFigures : figuresAt(size))
+  const [wide, setWide] = useState(memory.get('wide') === true)
+  const readings = useFigures(deck, wide ? noFigures : figuresAt(size))
   const until = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
   const header = until === undefined ? formatSpan(range.span) : `to ${until}`
   const columns = useMemo(() => {
-    const parts = { usage: usage.data, pods, now, lines: { readings, header, theme } }
-    return facts ? factView(parts) : figureView(parts)
-  }, [usage.data, pods, now, readings, header, theme, facts])
+    const parts = { usage: usage.data, pods, now, lines: { readings, header, theme, size } }
+    return wide ? wideView(parts) : figureView(parts)
+  }, [usage.data, pods, now, readings, header, theme, size, wide])
   const turn = () => {
-    memory.set('facts', !facts)
-    setFacts(!facts)
+    memory.set('wide', !wide)
+    setWide(!wide)
   }
   const keys: TableKeys<NodeRow, NodeAction> = {
     title: 'nodes',
     bindings: nodeBindings,
     run(action, node, marked) {
-      if (action === 'facts') turn()
+      if (action === 'wide') turn()
       else if (action === 'pods') screen.go('pods', logsOf(nodeRef(node)))
       else actOn(screen, action, nodeRef(node), marked.map(nodeRef))
     },
@@ -77,7 +76,7 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   )
 }
 
-const noRoom = { facts: 'there is room for more from 120 columns on' }
+const noRoom = { wide: 'there is room for more from 120 columns on' }
 const noNodes: readonly NodeRow[] = []
 
 const nodeRef = (node: NodeRow) => ({ group: '', kind: 'Node', name: node.name })
@@ -91,11 +90,12 @@ function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
   return counts
 }
 
-const everyLine = {
-  readings: new Map(nodeFigureNames.map((figure) => [figure, { lines: { pending: false } }])),
+const noLines = {
+  readings: new Map(),
   header: '',
   theme: createTheme({ level: 0, ascii: false }),
-}
+  size: 200,
+} as const
 
 export const nodesScreen: ScreenDef = {
   name: 'nodes',
@@ -107,6 +107,6 @@ export const nodesScreen: ScreenDef = {
     ...nodeBindings,
     ...moveBindings,
     ...markBindings,
-    ...sortBindings(figureView({ usage: undefined, pods: undefined, now: 0, lines: everyLine })),
+    ...sortBindings(figureView({ usage: undefined, pods: undefined, now: 0, lines: noLines })),
   ],
 }

@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import type { Deck } from '#live/deck.ts'
 import { combine, mapFeed } from '#live/derive.ts'
 import type { Feed } from '#live/feed.ts'
-import { figureQueries, type NodeFigure } from '#model/node-figures.ts'
+import { figureQueries, hasNumber, type NodeFigure } from '#model/node-figures.ts'
 import type { Reading } from '#model/reading.ts'
 import { useFeed } from '#ui/useFeed.ts'
-import { type FigureReading, type FigureReadings, isUsage, lineCells } from './figures.ts'
+import { type FigureReading, type FigureReadings, lineCells } from './figures.ts'
 
 /** `figures` keeps its identity, and so does the answer while no figure has other data. */
 export function useFigures(deck: Deck, figures: readonly NodeFigure[]): FigureReadings {
@@ -31,7 +31,7 @@ export function useFigures(deck: Deck, figures: readonly NodeFigure[]): FigureRe
 
 function figureFeed(deck: Deck, figure: NodeFigure): Feed<FigureReading> {
   const lines = deck.nodeLines(figure, lineCells)
-  if (isUsage(figure)) return mapFeed(lines, (read) => ({ lines: read }))
+  if (!hasNumber(figure)) return mapFeed(lines, (read) => ({ lines: read }))
   return combine([deck.nodeFigure(figure), lines], (now, read) => ({ now, lines: read }))
 }
 

@@ -1,8 +1,9 @@
 // What the nodes can give and what is taken: one line a resource, or a chart each where there is room.
+import { fillState } from '#model/fill-state.ts'
 import type { CapacityLine, Overview } from '#model/overview.ts'
 import { boundsOf } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
-import { fullness, sparkline } from '#ui/charts/small.ts'
+import { sparkline } from '#ui/charts/small.ts'
 import { between, bitRate, bytes, cores, percent, scales } from '#ui/format.ts'
 import { staleness } from '#ui/notice.ts'
 import { clean, clip, pad, width as widthOf } from '#ui/text.ts'
@@ -40,7 +41,7 @@ function share(line: CapacityLine): number | undefined {
 
 function toneOf(line: CapacityLine): Role | undefined {
   const ratio = share(line)
-  return ratio === undefined ? undefined : fullness(ratio)
+  return ratio === undefined ? undefined : fillState(ratio)
 }
 
 /** One line a resource: name, share, amount, sparkline, its least and greatest value. */

@@ -99,7 +99,7 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
       get: (pod) => numberOr(used(pod)?.cpu, cores, none),
       order: (pod) => negative(used(pod)?.cpu),
       sortKey: 'C',
-      tone: (pod) => fullness(used(pod)?.cpu, pod.limits.cpu),
+      tone: (pod) => nearLimit(used(pod)?.cpu, pod.limits.cpu),
     },
     {
       id: 'memory',
@@ -109,7 +109,7 @@ export function podColumns({ usage, now, oneNamespace, none }: PodColumnParts): 
       get: (pod) => memoryText(used(pod)?.memory, pod.limits.memory, none),
       order: (pod) => negative(used(pod)?.memory),
       sortKey: 'M',
-      tone: (pod) => fullness(used(pod)?.memory, pod.limits.memory),
+      tone: (pod) => nearLimit(used(pod)?.memory, pod.limits.memory),
     },
   ]
 }
@@ -134,7 +134,7 @@ const memoryText = (used: number | undefined, limit: number | undefined, none: s
   used === undefined ? none : ofLimit(used, limit, bytes)
 
 /** Near its limit is at risk; without a limit a number has no colour. */
-function fullness(used: number | undefined, limit: number | undefined): Role | undefined {
+function nearLimit(used: number | undefined, limit: number | undefined): Role | undefined {
   if (used === undefined || limit === undefined || limit === 0) return undefined
   return used / limit >= 0.9 ? 'warn' : undefined
 }

@@ -2,6 +2,7 @@
 import type { Decoder } from '#cluster/cluster.ts'
 import { type Fields, fields, items, known, text } from '#cluster/fields.ts'
 import type { KubeObject, NodeRow, Resource } from '#model/kube.ts'
+import { internalIp } from '#model/node-hosts.ts'
 import { parseQuantity } from '#model/quantity.ts'
 import { cpuAndMemory } from './pod-json.ts'
 import { createPool, type Pool } from './pool.ts'
@@ -28,7 +29,6 @@ function nodeRow(object: KubeObject, pool: Pool): NodeRow {
   const row = rowOf(object, pool)
   const conditions = conditionsOf(status.conditions, pool)
   const allocatable = fields(status.allocatable)
-  const addresses = items(status.addresses).map(fields)
   return {
     ...row,
     roles: rolesOf(row.labels),
@@ -46,7 +46,7 @@ function nodeRow(object: KubeObject, pool: Pool): NodeRow {
       arch: text(info.architecture),
       kubelet: text(info.kubeletVersion),
       os: text(info.osImage),
-      ip: text(addresses.find((one) => one.type === 'InternalIP')?.address),
+      ip: internalIp(object),
     }),
   }
 }

@@ -1,6 +1,4 @@
-// Charts of one line: sparkline, bar, gauge.
-import { percent } from '#ui/format.ts'
-import { clip, pad } from '#ui/text.ts'
+// Charts of one line: sparkline, bar.
 import type { Role, Theme } from '#ui/theme.ts'
 import { type Extent, reach, resample, type Samples } from './resample.ts'
 
@@ -67,16 +65,4 @@ export function bar(ratio: number, width: number, theme: Theme, role?: Role): st
   const parts = share > 0 ? Math.max(1, Math.round(share * width * 8)) : 0
   const filled = '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '')
   return paint(filled) + theme.paint('dim', '·'.repeat(width - filled.length))
-}
-
-/** At risk from 80 %, broken from 95 %: how full a thing is that must not become full. */
-export function fullness(ratio: number): Role | undefined {
-  return ratio >= 0.95 ? 'bad' : ratio >= 0.8 ? 'warn' : undefined
-}
-
-/** A bar with its percentage: `████····  41 %`. */
-export function gauge(ratio: number, width: number, theme: Theme): string {
-  const label = pad(clip(percent(ratio), 6), 6, 'right')
-  const role = fullness(ratio)
-  return `${bar(ratio, Math.max(1, width - 7), theme, role)} ${role === undefined ? label : theme.paint(role, label)}`
 }

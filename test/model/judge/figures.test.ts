@@ -1,6 +1,7 @@
 // Figures: error shares, fullness, summaries, consumers, steps, words.
 import { expect, test } from 'vitest'
 import { brief, ofLimit, percent } from '#model/amount-words.ts'
+import { fillState } from '#model/fill-state.ts'
 import { judgeCapacity } from '#model/judge-capacity.ts'
 import type { RangeSeries } from '#model/prometheus.ts'
 import { quote, quoteRegex, selector } from '#model/promql-text.ts'
@@ -34,9 +35,10 @@ test('no error series is no errors; no calls is nothing to say', () => {
   expect(serviceErrors([series([4, 0])], [])).toEqual([])
 })
 
-const fills: readonly [number, string | undefined][] = [
+const fills: readonly [number, 'warning' | 'critical' | undefined][] = [
   [0.89, undefined],
   [0.9, 'warning'],
+  [0.969, 'warning'],
   [0.97, 'critical'],
   [Number.NaN, undefined],
 ]
@@ -44,6 +46,8 @@ test.each(fills)('a disk at %d', (ratio, severity) => {
   const [disk] = judgeCapacity([{ node: 'nuc-3', mountpoint: '/var', ratio }])
   const [claim] = judgeCapacity([{ namespace: 'db', claim: 'pg-1', ratio }])
   expect([disk?.severity, claim?.severity]).toEqual([severity, severity])
+  // What the charts and tables say of it is the same.
+  expect(fillState(ratio)).toBe(severity && { warning: 'warn', critical: 'bad' }[severity])
   if (severity) expect(disk?.evidence[0]?.text).toBe(`disk /var ${Math.round(ratio * 100)} % full`)
 })
 

@@ -215,6 +215,15 @@ test('pods evicted from a sick node are the node’s trouble; a crash loop on it
   ])
 })
 
+test('the memory of a node is that of its address, or of its name', () => {
+  const full = node('nuc-3', { ip: '10.0.0.3', allocatable: { memory: 100 } })
+  const said = (usage: ReadonlyMap<string, { memory: number }>) =>
+    judgeNodes([full], usage, [], now).flatMap(({ evidence }) => evidence.map(({ text }) => text))
+  expect(said(new Map([['10.0.0.3', { memory: 96 }]]))).toEqual(['memory 96 % of allocatable'])
+  expect(said(new Map([['nuc-3', { memory: 96 }]]))).toEqual(['memory 96 % of allocatable'])
+  expect(said(new Map([['10.0.0.4', { memory: 96 }]]))).toEqual([])
+})
+
 test('a node that evicts is broken, one under pressure at risk', () => {
   const pressure = { type: 'DiskPressure', status: 'True', since: ago(10 * minute) } as const
   const sick = node('nuc-3', { conditions: [pressure] })

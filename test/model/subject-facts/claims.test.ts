@@ -10,8 +10,8 @@ describe('claims', () => {
 
   test('the fullest first, and what is not measured is named', () => {
     const object = whole('Pod', 'a', claiming('cache', 'data', 'new', 'logs'))
-    expect(claims(object, measured({ data: 0.96, cache: 0.424, logs: 0.9 }))).toEqual([
-      'bad: data 96 % full',
+    expect(claims(object, measured({ data: 0.97, cache: 0.424, logs: 0.9 }))).toEqual([
+      'bad: data 97 % full',
       'warn: logs 90 % full',
       'cache 42 % full',
       '1 more claim',

@@ -3,7 +3,7 @@ import { zoneOffset } from '#model/time-zone.ts'
 import { timeTicks, valueTicks } from '#ui/charts/axis.ts'
 import type { LineChart } from '#ui/charts/chart.ts'
 import { lineChart } from '#ui/charts/line.ts'
-import { bar, gauge, sparkline } from '#ui/charts/small.ts'
+import { bar, sparkline } from '#ui/charts/small.ts'
 import { scales } from '#ui/format.ts'
 import { width } from '#ui/text.ts'
 import { createTheme } from '#ui/theme.ts'
@@ -178,11 +178,9 @@ describe('sparkline', () => {
   })
 })
 
-test('bar and gauge are of fixed width, a little is more than nothing', () => {
+test('a bar is of fixed width, a little is more than nothing', () => {
   expect(bar(0.5, 8, plain)).toBe('████····')
   expect(bar(0, 8, plain)).toBe('········')
   expect(bar(0.001, 8, plain)).toBe('▏·······')
   expect(bar(7, 8, ascii)).toBe('########')
-  expect(gauge(0.41, 20, plain)).toBe('█████▍·······   41 %')
-  expect(gauge(0.97, 20, createTheme({ level: 1, ascii: false }))).toContain('\u001b[31m')
 })

@@ -1,7 +1,7 @@
 // The PromQL that the project itself sends: what the screens and commands ask for, and its rules.
 import { stackRules } from '#homelab/prometheus/stack-rules/stack-rules.ts'
 import * as queries from '#model/metric-queries.ts'
-import { figureQueries } from '#model/node-figures.ts'
+import { figureQueries, numberFigures } from '#model/node-figures.ts'
 import { podsIn, podsNamed } from '#model/pod-matchers.ts'
 
 /** Matchers of which queries are made; no queries themselves. */
@@ -31,7 +31,10 @@ export function ownExpressions(): readonly string[] {
     if (typeof query === 'string') return [query]
     return (arguments_[name] ?? ['kube-system']).map((argument) => query(argument))
   })
-  const figures = Object.values(figureQueries).flatMap(({ now, over }) => [now, over(300_000)])
+  const figures = [
+    ...numberFigures.map((figure) => figureQueries[figure].now),
+    ...Object.values(figureQueries).map(({ over }) => over(300_000)),
+  ]
   const ruled = stackRules.flatMap(({ rules }) => rules.map(({ expr }) => expr))
   return [...new Set([...asked, ...figures, ...ruled])]
 }
