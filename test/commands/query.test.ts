@@ -85,7 +85,7 @@ test.each([
 })
 
 test('what Prometheus says of a query stands below its answer, warnings first, infos dim', () => {
-  const info = 'PromQL info: metric might not be a counter: "node_load1" (1:6)'
+  const info = 'metric might not be a counter: "node_load1" (1:6)'
   const answer: QueryAnswer = { type: 'scalar', at: now, value: 1, warnings: ['old'], infos: [info] }
   const print = (colour: 0 | 1) =>
     printAnswers(

@@ -90,7 +90,7 @@ test('warnings, infos and left-out histograms are told', async () => {
   const { url } = await standIn(
     success(
       { resultType: 'vector', result: [{ metric: {}, histogram: [1700000000, { count: '1' }] }] },
-      { warnings: ['query touched a broken block'], infos: ['metric might not be a counter'] },
+      { warnings: ['query touched a broken block'], infos: ['PromQL info: metric might not be a counter'] },
     ),
   )
   const answer = await queryInstant(urlReach(url), 'x', undefined, signal())
