@@ -54,6 +54,8 @@ export interface LogTail {
   /** Lines that fell out of the buffer; the screen says so. */
   readonly dropped: number
   readonly following: boolean
+  /** None is open, and some are read no further: what was written since then is not here. */
+  readonly capped?: boolean
   /** Streams that ended or failed, one sentence each. */
   readonly notes: readonly string[]
 }

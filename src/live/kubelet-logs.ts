@@ -6,6 +6,8 @@ import { podLogsDecoder, readLog } from '#sources/kubernetes/logs.ts'
 import { podResource } from '#sources/kubernetes/pods.ts'
 import {
   advance,
+  cap,
+  isCapped,
   type LogStream,
   mostStreams,
   planStreams,
@@ -20,6 +22,8 @@ export type LogNews =
   | { readonly type: 'line'; readonly line: LogLine }
   /** A stream that ended or failed, or what is not read: one sentence. */
   | { readonly type: 'note'; readonly text: string }
+  /** Whether reading stands still: none is open, and some had as many lines as are read of them. False until told. */
+  | { readonly type: 'capped'; readonly capped: boolean }
 
 export interface LogOptions {
   readonly cluster: Cluster
@@ -51,6 +55,7 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
   let atFirst: ReadonlySet<string> | undefined
   const states = new Map<string, StreamState>()
   let refused = 0
+  let capped = false
   let complaint: string | undefined
 
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -90,11 +95,16 @@ export async function kubeletLogs(options: LogOptions): Promise<void> {
       guard(tell({ type: 'note', text }))
     }
     refused = plan.refused
+    const read = [...states.values()]
+    const open = read.some((state) => state.open)
+    const before = capped
+    capped = !open && read.some(isCapped)
+    if (capped !== before) guard(tell({ type: 'capped', capped }))
     if (data.rows.length === 0) {
       const nothing = noPods(subject)
       if (!follow) return reject(nothing)
       complain(nothing.detail)
-    } else if (!follow && ![...states.values()].some((state) => state.open)) resolve()
+    } else if (!follow && !open) resolve()
   }
 
   const done = () => resolve()
@@ -168,8 +178,7 @@ async function readStream(
         await tell({ type: 'line', line: { pod, container, text, ...(at !== undefined && { at }) } })
         read += 1
         if (read === most) {
-          // Nor is it opened again when the container runs anew.
-          state.run = Number.POSITIVE_INFINITY
+          cap(state)
           await tell({ type: 'note', text: `${name} is read no further than its first ${read} lines` })
           return
         }

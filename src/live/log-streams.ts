@@ -19,6 +19,15 @@ export interface StreamState {
   resume: Resume | undefined
 }
 
+/** Reads a stream no further, nor opens it again when the container runs anew: that would stand behind what is left out. */
+export function cap(state: StreamState): void {
+  state.run = Number.POSITIVE_INFINITY
+}
+
+export function isCapped({ run }: Readonly<StreamState>): boolean {
+  return run === Number.POSITIVE_INFINITY
+}
+
 /** Streams at the same time; a server and a terminal both stand only so many. */
 export const mostStreams = 50
 

@@ -28,6 +28,7 @@ export function tailFeed({ read, bound, timing }: TailOptions): Feed<Live<LogTai
     let dropped = 0
     const notes = createRing<string>(mostNotes)
     let following = true
+    let capped = false
     let arrived: LogLine[] = []
 
     const take = () => {
@@ -38,13 +39,14 @@ export function tailFeed({ read, bound, timing }: TailOptions): Feed<Live<LogTai
     }
     const publish = (gap?: Gap) => {
       if (arrived.length > 0) take()
-      const tail = { lines, dropped, following, notes: notes.items() }
+      const tail = { lines, dropped, following, capped, notes: notes.items() }
       const answered = reduce(get(), { type: 'answered', data: tail, at: timing.now() })
       emit(gap ? reduce(answered, { type: 'failed', gap, at: timing.now() }) : answered)
     }
     const gathered = gather(publish, timing)
     const tell = (news: LogNews) => {
       if (news.type === 'note') notes.push(news.text)
+      else if (news.type === 'capped') capped = news.capped
       else arrived.push(news.line)
       // A burst larger than the buffer must not be kept whole until it is shown.
       if (arrived.length > bound) take()

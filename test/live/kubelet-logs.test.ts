@@ -49,7 +49,10 @@ function logsOf(subject: LogSubject, options: { follow?: boolean; most?: number 
       ...(most !== undefined && { most }),
     })
   const texts = () =>
-    news.map((one) => (one.type === 'note' ? `# ${one.text}` : `${one.line.pod}: ${one.line.text}`))
+    news.map((one) => {
+      if (one.type === 'capped') return `# capped: ${one.capped}`
+      return one.type === 'note' ? `# ${one.text}` : `${one.line.pod}: ${one.line.text}`
+    })
   return { cluster, timing, queries, scripts, run, texts, stop: () => stopped.abort() }
 }
 
@@ -162,6 +165,52 @@ test('from a moment on as many lines are read as are kept, shared among the stre
   expect(queries).toHaveLength(2)
   stop()
   await done
+})
+
+test('where all that was open is read no further it says so, until something is open again', async () => {
+  const from = Date.UTC(2026, 2, 1)
+  const { cluster, timing, scripts, run, texts, stop } = logsOf(
+    { ...shop, selector: 'app=web', from },
+    { most: 200 },
+  )
+  cluster.put(podWith('busy', { app: {}, init: { state: 'ended' } }))
+  scripts.set('busy/app', [Array.from({ length: 300 }, (_, index) => `${at(1)} line ${index}`)])
+  scripts.set('busy/init', [[`${at(1)} ready`]])
+  const done = run()
+  await timing.advance(10_000)
+  expect(texts().at(-1)).toBe('# capped: true')
+  expect(texts().filter((text) => text.includes('capped'))).toHaveLength(1)
+  cluster.put(podWith('new', { app: {} }))
+  scripts.set('new/app', [[`${at(2)} hello`, 'hang']])
+  await timing.advance(1000)
+  expect(texts().filter((text) => text.includes('capped'))).toEqual(['# capped: true', '# capped: false'])
+  expect(texts()).toContain('new: hello')
+  stop()
+  await done
+})
+
+test('a log that ended by itself is not one that is read no further', async () => {
+  const from = Date.UTC(2026, 2, 1)
+  const { cluster, timing, scripts, run, texts, stop } = logsOf({ ...shop, pod: 'web', from }, { most: 200 })
+  cluster.put(podWith('web', { app: { state: 'ended' } }))
+  scripts.set('web/app', [[`${at(1)} bye`]])
+  const done = run()
+  await timing.advance(10_000)
+  expect(texts()).toEqual(['web: bye', '# web/app ended'])
+  stop()
+  await done
+})
+
+test('without following, too, it says that a log is read no further before it ends', async () => {
+  const subject = { ...shop, pod: 'web', previous: true, from: Date.UTC(2026, 2, 1) }
+  const { cluster, scripts, run, texts } = logsOf(subject, { follow: false, most: 200 })
+  cluster.put(podWith('web', { app: { run: 1 } }))
+  scripts.set('web/app', [Array.from({ length: 300 }, (_, index) => `${at(1)} line ${index}`)])
+  await run()
+  expect(texts().slice(-2)).toEqual([
+    '# web/app is read no further than its first 200 lines',
+    '# capped: true',
+  ])
 })
 
 test('pods that come while it follows are read too', async () => {

@@ -83,6 +83,22 @@ test('an end, with or without a reason, keeps the lines', async () => {
   })
 })
 
+test('that it is read no further is told, also at the end, and taken back', async () => {
+  const { feed, timing, source, state } = tail()
+  feed.subscribe(() => {})
+  state.tell(line('a', 1))
+  state.tell({ type: 'capped', capped: true })
+  await timing.advance(1000)
+  expect(feed.get().data).toMatchObject({ following: true, capped: true })
+  state.tell({ type: 'capped', capped: false })
+  await timing.advance(1000)
+  expect(feed.get().data).toMatchObject({ following: true, capped: false })
+  state.tell({ type: 'capped', capped: true })
+  source.resolve()
+  await timing.advance(0)
+  expect(feed.get().data).toMatchObject({ following: false, capped: true })
+})
+
 test('reading stops with the last who looks', async () => {
   const { feed, timing, state } = tail()
   const stop = feed.subscribe(() => {})

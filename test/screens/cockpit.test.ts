@@ -155,6 +155,49 @@ describe('moving about', () => {
   })
 })
 
+describe('the help over a screen', () => {
+  const manyPods = Array.from({ length: 5 }, (_, index) => podRow('shop', `web-${index}`))
+  const open = async () => {
+    const started = await start(100, 45, 'pods')
+    started.deck.pods.set(rowsOf(manyPods))
+    await started.terminal.until((text) => text.includes('web-4') && text.includes('enter open'))
+    started.terminal.press('j')
+    await started.terminal.until((text) => text.includes('>  shop       web-1') || /> .*web-1/.test(text))
+    return started
+  }
+
+  test('leaves what the screen reads as it is, and the screen shows what came meanwhile', async () => {
+    const { terminal, deck } = await open()
+    const { subscribe } = deck.pods
+    let asked = 0
+    Object.assign(deck.pods, {
+      subscribe: (changed: () => void) => {
+        asked += 1
+        return subscribe(changed)
+      },
+    })
+    const lookers = deck.pods.lookers()
+    terminal.press('?')
+    expect(await terminal.until((text) => text.includes('everywhere'))).not.toContain('web-1')
+    expect(deck.pods.lookers()).toBe(lookers)
+    deck.pods.set(rowsOf([...manyPods, podRow('shop', 'web-5')]))
+    terminal.press('\u001b')
+    await terminal.until((text) => text.includes('web-5') && /> .*web-1/.test(text))
+    expect([asked, deck.pods.lookers()]).toEqual([0, lookers])
+  })
+
+  test('has all keys: none moves or opens what is under it', async () => {
+    const { terminal } = await open()
+    terminal.press('?')
+    const text = await terminal.until((shown) => shown.includes('everywhere'))
+    expect(text.trimEnd().split('\n').at(-1)).not.toContain('open')
+    for (const key of ['j', 'y', '\r', '\u001b']) terminal.press(key)
+    await terminal.until((shown) => !shown.includes('everywhere') && /> .*web-1/.test(shown))
+    terminal.press('j')
+    await terminal.until((shown) => /> .*web-2/.test(shown) && shown.includes('enter open'))
+  })
+})
+
 describe('what all screens share', () => {
   test(':range and the brace keys change the range', async () => {
     const { terminal, deck } = await start()
@@ -260,6 +303,18 @@ describe('names that lead nowhere', () => {
     await terminal.until((text) => text.includes('renewed'))
     expect(renewed.namespace.get()).toBe('shop')
     expect(deck.closed()).toBe(true)
+  })
+
+  test('a kind that the server is found to have only when somebody has gone elsewhere leads nowhere', async () => {
+    const { terminal, deck } = await start()
+    deck.resources.set({ data: [], pending: true, failures: 0, phase: 'fetching' })
+    terminal.press(':widgets\r')
+    await terminal.until((text) => text.includes('asking the server for its kinds'))
+    terminal.press(':nodes\r')
+    await terminal.until((text) => text.includes('nodes ·') || text.includes('waiting for nodes'))
+    deck.resources.set({ data: [], pending: false, failures: 0, phase: 'waiting' })
+    terminal.press('\u001b')
+    expect(await terminal.until((text) => text.includes('what is wrong'))).not.toContain('called widgets')
   })
 
   test('tab completes a command up to its argument', async () => {

@@ -1,5 +1,5 @@
 // The list of dashboards through the whole cockpit.
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fillBoard, fillList, read } from './boards.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { keys, run } from './running.ts'
@@ -92,6 +92,37 @@ describe(':dashboard', () => {
     await shows('looking for the dashboard checkout')
     fillBoard(deck)
     await shows('Memory by service')
+  })
+
+  test('a name that is found only when somebody has gone elsewhere leads nowhere', async () => {
+    const { deck, press, shows } = await typed('dashboard checkout', () => undefined)
+    await shows('looking for the dashboard checkout')
+    press(':', 'events', keys.enter)
+    await shows('events ·')
+    fillBoard(deck)
+    press(keys.esc)
+    await shows('nodes ·')
+  })
+
+  test('nor does one of a context that was left', async () => {
+    const { deck, press, shows, hides } = await typed('dashboard checkout', () => undefined)
+    await shows('looking for the dashboard checkout')
+    press(':', 'ctx lab', keys.enter)
+    await shows('lab · all namespaces', 'now in lab')
+    fillBoard(deck)
+    press('q')
+    expect(await shows('q again leaves')).not.toContain('dashboard')
+    await hides('now in lab')
+  })
+
+  test('nor does it take away a line that is being typed', async () => {
+    const { deck, press, shows } = await typed('dashboard te', () => undefined)
+    await shows('looking for the dashboard te')
+    press(':', 'no')
+    await shows(':no')
+    fillBoard(deck)
+    press('d')
+    await shows(':nod', 'nodes ·')
   })
 
   test('without a name it is the list; the names that are known complete', async () => {

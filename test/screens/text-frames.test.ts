@@ -123,7 +123,14 @@ const states: Readonly<Record<string, State>> = {
   'logs/search': logs({ lines: many }, '/level=error 6 lines', ['/', 'level=error', keys.enter]),
   'logs/held': logs({ lines: many, dropped: 12_345 }, 'held', ['k']),
   'logs/moment': at(logs({ lines: spread }, 'line 101'), fixedNow - rows.hour + 100_500),
-  'logs/moment-not-kept': at(logs({ lines }, 'kept since'), fixedNow - 3 * rows.hour),
+  'logs/moment-before': at(logs({ lines }, 'first line'), fixedNow - 3 * rows.hour),
+  'logs/moment-capped': at(
+    logs(
+      { lines: spread.slice(0, 12), capped: true, notes: ['a/b is read no further than its first 12 lines'] },
+      'read no further',
+    ),
+    fixedNow - rows.hour + 3500,
+  ),
   'logs/nothing': logs({ following: false }, 'nothing was written'),
   'logs/loading': {
     place: { screen: 'logs', args: podArgs },

@@ -1,7 +1,7 @@
 // The table of changes: the nearest to the moment that is asked for first, else the newest.
 import type { ChangeRow } from '#model/change-rows.ts'
 import type { ObjectRef } from '#model/kube.ts'
-import { momentLabel } from '#ui/charts/axis.ts'
+import { datedLabel } from '#ui/charts/axis.ts'
 import type { Column } from '#ui/columns.ts'
 import { age } from '#ui/format.ts'
 import type { Lead } from '#ui/table-lead.ts'
@@ -15,6 +15,22 @@ export interface ChangeWords {
   readonly subject: ObjectRef | undefined
   /** The dash: nothing tells. */
   readonly none: string
+  /** Cells of the times, as `whenCells` counts them; absent: for those without an offset. */
+  readonly when?: number
+}
+
+/** `12 Sept 09:57`: no month is longer. */
+const datedCells = 13
+
+/** Cells that the times of the rows take: an hour that came twice is written with its offset, which is rare and long. */
+export function whenCells(
+  rows: readonly Pick<ChangeRow, 'createdAt'>[],
+  { now, timeZone }: Pick<ChangeWords, 'now' | 'timeZone'>,
+): number {
+  return rows.reduce(
+    (most, { createdAt }) => Math.max(most, datedLabel(createdAt, now, timeZone).length),
+    datedCells,
+  )
 }
 
 const kinds = { F: 'Flux', R: 'rollout', B: 'node' } as const
@@ -27,13 +43,13 @@ export const changeLead: Lead<ChangeRow> = ({ own }) =>
   own === true ? { glyph: 'note', role: 'accent' } : undefined
 
 export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] {
-  const { now, timeZone, moment, subject, none } = words
+  const { now, timeZone, moment, subject, none, when = datedCells } = words
   return [
     {
       id: 'when',
       header: 'when',
-      width: 12,
-      get: (row) => momentLabel(row.createdAt, now - row.createdAt, timeZone),
+      width: when,
+      get: (row) => datedLabel(row.createdAt, now, timeZone),
       order: (row) => -row.createdAt,
       sortKey: 'A',
       tone: () => 'dim',
@@ -50,7 +66,7 @@ export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] 
     {
       id: 'name',
       header: 'object',
-      width: 17,
+      width: 12,
       grow: 4,
       cut: 'middle',
       get: (row) => `${row.ref.kind.toLowerCase()}/${row.name}`,
@@ -58,7 +74,7 @@ export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] 
       sortKey: 'N',
     },
     ...(subject === undefined ? [] : [touchedColumn(subject, none)]),
-    { id: 'what', header: 'what', width: 15, grow: 3, get: (row) => row.what },
+    { id: 'what', header: 'what', width: 12, grow: 3, get: (row) => row.what },
     {
       id: 'objects',
       header: 'applied',

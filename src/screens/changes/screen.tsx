@@ -8,11 +8,11 @@ import { ListScreen } from '#screens/list/ListScreen.tsx'
 import { useScope } from '#screens/list/scope.ts'
 import { momentOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
-import { momentLabel } from '#ui/charts/axis.ts'
+import { datedLabel } from '#ui/charts/axis.ts'
 import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
-import { changeColumns, changeLead, haystack } from './columns.ts'
+import { changeColumns, changeLead, haystack, whenCells } from './columns.ts'
 import { changesFeed } from './feed.ts'
 
 const minute = 60_000
@@ -34,9 +34,11 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
   const scope = useScope(screen)
   const only = useMemo(() => scope.only && ((row: ChangeRow) => isChangeIn(row, scope.label)), [scope])
   const { none } = theme.glyph
+  const rows = reading.data?.rows
+  const when = useMemo(() => whenCells(rows ?? [], { now, timeZone }), [rows, now, timeZone])
   const columns = useMemo(
-    () => changeColumns({ now, timeZone, moment, subject, none }),
-    [now, timeZone, moment, subject, none],
+    () => changeColumns({ now, timeZone, moment, subject, none, when }),
+    [now, timeZone, moment, subject, none, when],
   )
   const keys: TableKeys<ChangeRow, ObjectAction> = {
     title: 'changes',
@@ -51,7 +53,7 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
     off: (row) => (row !== undefined && row.ref.namespace === undefined ? noNamespace : {}),
   }
   const at =
-    moment === undefined ? '' : ` around ${momentLabel(moment, Math.max(hours, now - moment), timeZone)}`
+    moment === undefined ? '' : ` around ${datedLabel(moment, now, timeZone, Math.max(hours, now - moment))}`
   return (
     <ListScreen
       screen={screen}

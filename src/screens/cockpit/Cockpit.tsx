@@ -1,6 +1,6 @@
 // The cockpit's root: one frame, the screen that is shown, and what becomes of each key.
-import { useApp, useStdout, useWindowSize } from 'ink'
-import { type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { Box, useApp, useStdout, useWindowSize } from 'ink'
+import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { copySequence } from '#ui/clipboard.ts'
@@ -43,10 +43,12 @@ export function Cockpit(props: CockpitProps): ReactNode {
   const { theme, timeZone, screens, readOnly } = props
   // Counted, since a context that is opened anew has another deck under the same name.
   const [{ deck, count }, setOpened] = useState({ deck: props.deck, count: 0 })
+  const deckShown = useRef(deck)
   const [store] = useState(() => createStore(reduceCockpit, startAt(props.screen, props.args)))
   const state = useFeed(store)
   const { dispatch } = store
   const [hub] = useState(createKeyHub)
+  const [helpHub] = useState(createKeyHub)
   const { columns, rows } = useWindowSize()
   const { stdout } = useStdout()
   const { exit } = useApp()
@@ -74,10 +76,15 @@ export function Cockpit(props: CockpitProps): ReactNode {
     else say(`there is no screen ${screen}`, 'warn')
   }
   const change = (next: Deck) => {
+    deckShown.current = next
     setOpened({ deck: next, count: count + 1 })
     props.onDeck(next)
   }
-  useGlobalKeys({ deck, setDeck: change, screens, store, hub, timeZone, go, say, leave: () => exit() })
+  useGlobalKeys({
+    ...{ deck, deckShown: () => deckShown.current, setDeck: change },
+    ...{ screens, store, hub, helpHub, timeZone, go, say },
+    leave: () => exit(),
+  })
 
   if (columns < 20 || rows < 5) return <Line text={`too small: ${columns}x${rows}`} />
   const place = placeOf(state)
@@ -90,7 +97,8 @@ export function Cockpit(props: CockpitProps): ReactNode {
   }
   const def = screens.find((screen) => screen.name === place.screen)
   const line = { columns, theme }
-  const footer = <Footer hub={hub} globals={globalBindings} {...line} />
+  const inHelp = state.help !== undefined
+  const footer = <Footer hub={inHelp ? helpHub : hub} globals={globalBindings} {...line} />
   const { prompt, message } = state
   return (
     <KeyHubContext value={hub}>
@@ -109,17 +117,23 @@ export function Cockpit(props: CockpitProps): ReactNode {
             )
           }
         >
-          {state.help !== undefined ? (
-            <Help sections={state.help} theme={theme} {...size} />
-          ) : def === undefined ? (
-            <Line text={` there is no screen ${place.screen}`} />
-          ) : (
-            <Patience deck={deck} view={place.id}>
-              <Suspense fallback={<Line text="" />}>
-                <def.Screen key={`${String(place.id)} ${String(count)}`} {...screenProps} />
-              </Suspense>
-            </Patience>
+          {state.help !== undefined && (
+            <KeyHubContext value={helpHub}>
+              <Help sections={state.help} theme={theme} {...size} />
+            </KeyHubContext>
           )}
+          {/* Under the help the screen stays as it is: taken away, it would ask again for all that it waits for. */}
+          <Box display={inHelp ? 'none' : 'flex'} flexDirection="column" width="100%" flexShrink={0}>
+            {def === undefined ? (
+              <Line text={` there is no screen ${place.screen}`} />
+            ) : (
+              <Patience deck={deck} view={place.id}>
+                <Suspense fallback={<Line text="" />}>
+                  <def.Screen key={`${String(place.id)} ${String(count)}`} {...screenProps} />
+                </Suspense>
+              </Patience>
+            )}
+          </Box>
         </Frame>
       </AsciiContext>
     </KeyHubContext>

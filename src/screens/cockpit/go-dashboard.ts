@@ -3,13 +3,17 @@ import type { ClusterDashboard } from '#live/deck.ts'
 import { findDashboard } from '#model/dashboard/find-dashboard.ts'
 import { filterFor } from '#model/filter.ts'
 import { isSettled, settled } from './settled.ts'
+import { staying } from './staying.ts'
 import type { GlobalKeys } from './useGlobalKeys.ts'
 
-type Keys = Pick<GlobalKeys, 'deck' | 'store' | 'go' | 'say'>
+type Keys = Pick<GlobalKeys, 'deck' | 'deckShown' | 'store' | 'go' | 'say'>
 
-export async function goToDashboard({ deck, store, go, say }: Keys, word: string): Promise<void> {
+export async function goToDashboard(keys: Keys, word: string): Promise<void> {
+  const { deck, store, go, say } = keys
+  const stays = staying(keys)
   if (!isSettled(deck.dashboards.get())) say(`looking for the dashboard ${word}`)
   const { data } = await settled(deck.dashboards)
+  if (!stays()) return
   // Why they cannot be listed the list itself says.
   if (data === undefined) return go('dashboards', [])
   const found = findDashboard<ClusterDashboard>(data.entries, word)

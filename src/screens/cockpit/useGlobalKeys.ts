@@ -14,15 +14,21 @@ import { knownOf, suggestionsOf } from './PromptLine.tsx'
 import { editPrompt, taken, typed } from './prompt.ts'
 import { isSettled, settled } from './settled.ts'
 import { type Action, type Prompt, placeOf, type State } from './state.ts'
+import { staying } from './staying.ts'
 import type { Store } from './store.ts'
 import { useInputs } from './useInputs.ts'
 
 export interface GlobalKeys {
   readonly deck: Deck
+  /** The one that is shown by the time it is asked. */
+  deckShown(): Deck
   setDeck(deck: Deck): void
   readonly screens: readonly ScreenDef[]
   readonly store: Store<State, Action>
+  /** The keys of the screen. */
   readonly hub: KeyHub
+  /** The keys of the help, which has all of them while it is shown. */
+  readonly helpHub: KeyHub
   readonly timeZone: string | undefined
   go(screen: string, args: readonly string[]): void
   say(text: string, role?: Role): void
@@ -41,13 +47,17 @@ export function useGlobalKeys(use: GlobalKeys): void {
     paste: (text) => {
       const { prompt } = store.get()
       if (prompt !== undefined) change(store, typed(prompt, text))
-      else use.hub.paste(text)
+      else frontHub(use).paste(text)
     },
   })
 }
 
+/** Whose keys are in force. */
+const frontHub = ({ store, hub, helpHub }: GlobalKeys): KeyHub =>
+  store.get().help === undefined ? hub : helpHub
+
 function screenKey(use: GlobalKeys, name: string): void {
-  const pressed = use.hub.press(name)
+  const pressed = frontHub(use).press(name)
   if (pressed.type === 'off') use.say(pressed.why, 'warn')
   if (pressed.type !== 'unknown') return
   const binding = find(globalBindings, name)
@@ -153,9 +163,10 @@ function obey(keys: GlobalKeys, line: string): void {
 
 /** A line typed before the kinds that the server serves are known may mean one of them. */
 async function obeyLater(keys: GlobalKeys, line: string): Promise<void> {
+  const stays = staying(keys)
   keys.say('asking the server for its kinds')
   await settled(keys.deck.resources)
-  obey(keys, line)
+  if (stays()) obey(keys, line)
 }
 
 /** A name that is not known to be there is asked about first; where namespaces cannot be listed any may be right. */

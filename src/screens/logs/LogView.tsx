@@ -6,7 +6,7 @@ import { logLevel } from '#model/log-level.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
 import { Pager } from '#screens/pager/Pager.tsx'
 import type { ScreenProps } from '#screens/screen.ts'
-import { momentLabel } from '#ui/charts/axis.ts'
+import { datedLabel } from '#ui/charts/axis.ts'
 import { si } from '#ui/format.ts'
 import { missing } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
@@ -63,7 +63,8 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
     () => [...draw(chosen), ...noteLines(tail?.notes ?? [], theme)],
     [chosen, tail?.notes, draw, theme],
   )
-  const clock = (at: number) => momentLabel(at, deck.now.get() - at, timeZone)
+  const clock = (at: number) => datedLabel(at, deck.now.get(), timeZone)
+  const keptSince = tail && tail.dropped > 0 ? tail.lines.find(({ at }) => at !== undefined)?.at : undefined
   const restarted =
     moment !== undefined && !previous && hasRestarted(deck, subject, moment) ? ' (p: before the restart)' : ''
   // A log without lines is like no data: what went wrong stands in their place.
@@ -74,14 +75,14 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
       ? `waiting for the log of ${clean(title)}${waiting}`
       : moment === undefined
         ? 'nothing was written'
-        : `nothing is kept from ${clock(moment - lead)} on${restarted}`
+        : `no line from ${clock(moment - lead)} on${restarted}`
   const shown =
     lines.length > 0 ? lines : [{ text: none?.text ?? empty, role: none?.role ?? ('dim' as const) }]
   const titles = [
     'logs',
     `${clean(subject.namespace)}/${clean(title)}`,
     ...(previous ? ['before the last restart'] : []),
-    ...(moment === undefined ? [] : [`${fromWords(chosen, moment, clock)}${restarted}`]),
+    ...(moment === undefined ? [] : [`${fromWords(chosen, moment, clock, keptSince)}${restarted}`]),
   ]
   return (
     <Pager

@@ -1,4 +1,5 @@
 // What a person has chosen to see of a log.
+import type { LogTail } from '#live/deck.ts'
 import { momentOf } from '#screens/places.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import type { LogViewAction } from './keys.ts'
@@ -55,16 +56,22 @@ function nextContainer(choice: LogChoice, containers: readonly string[]): LogCho
   return next === undefined ? all : { ...all, container: next }
 }
 
-/** `live   last 5m   only nginx`: what is shown of the log, and whether its end is held in view. */
+/** `live   last 5m   only nginx`: what is shown of the log, and whether its end is held in view; no end that is old. */
 export function remarksOf(
-  tail: { readonly dropped: string | undefined; readonly following: boolean } | undefined,
+  tail: (Pick<LogTail, 'following' | 'capped'> & { readonly dropped: string | undefined }) | undefined,
   choice: LogChoice,
   follow: boolean,
 ): string {
   return [
-    ...(tail === undefined ? [] : [tail.following ? (follow ? 'live' : 'held') : 'ended']),
+    ...(tail === undefined ? [] : [progressOf(tail, follow)]),
     ...(choice.sinceSeconds === undefined ? [] : [`last ${choice.sinceSeconds / 60}m`]),
     ...(choice.container === undefined ? [] : [`only ${choice.container}`]),
     ...(tail?.dropped === undefined ? [] : [`${tail.dropped} older lines not kept`]),
   ].join('   ')
+}
+
+function progressOf({ following, capped }: Pick<LogTail, 'following' | 'capped'>, follow: boolean): string {
+  if (capped) return 'read no further'
+  if (!following) return 'ended'
+  return follow ? 'live' : 'held'
 }

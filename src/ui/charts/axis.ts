@@ -90,6 +90,20 @@ export function momentLabel(at: number, span: number, timeZone: string | undefin
   return (span >= 6 * hour ? timeLabel(at, timeZone) : formatter(timeZone, 'second').format(at)) + which
 }
 
+/**
+ * A moment as fine as `span` asks for, its age where absent: `09:57:30` of the last six hours, `09:57` of today, else
+ * `12 Mar 09:57`: a time alone is today's.
+ */
+export function datedLabel(
+  at: number,
+  now: number,
+  timeZone: string | undefined,
+  span: number = now - at,
+): string {
+  const today = dayLabel(at, timeZone) === dayLabel(now, timeZone)
+  return momentLabel(at, today ? span : Math.max(span, 2 * day), timeZone)
+}
+
 const shapes = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
