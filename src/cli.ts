@@ -79,7 +79,12 @@ async function run(argv: readonly string[]): Promise<number> {
     return 0
   }
   const file = await readConfig(configPath(outside.env, outside.home))
-  const settings = typeSettings(findSettings({ flags, env: outside.env, file }), flags, outside.env)
+  const settings = typeSettings(
+    findSettings({ flags, env: outside.env, file }),
+    flags,
+    outside.env,
+    outside.now(),
+  )
   if (settings.output !== 'text' && !command.outputs.includes(settings.output))
     throw new UsageError(
       `obsdeck ${command.name} cannot print ${settings.output}`,

@@ -3,6 +3,8 @@
 import type { GivenFlags, Settings } from '#commands/command.ts'
 import { UsageError } from '#commands/command.ts'
 import { parseSpan } from '#model/duration.ts'
+import { parseRange } from '#model/range-text.ts'
+import type { TimeRange } from '#model/time.ts'
 
 export type SettingName =
   | 'kubeconfig'
@@ -32,7 +34,12 @@ export const settings: readonly Setting[] = [
   },
   { name: 'context', type: 'text', fallback: '', help: 'kubeconfig context; without it the current one' },
   { name: 'namespace', type: 'text', fallback: '', help: 'namespace; without it all of them in the cockpit' },
-  { name: 'range', type: 'duration', fallback: '1h', help: 'how far back the charts look' },
+  {
+    name: 'range',
+    type: 'duration',
+    fallback: '1h',
+    help: 'how far back the charts look; with a time after it, until when',
+  },
   { name: 'timeout', type: 'duration', fallback: '10s', help: 'how long one request may take' },
   {
     name: 'read-only',
@@ -85,11 +92,12 @@ export function findSettings(inputs: SettingInputs): FoundSetting[] {
   })
 }
 
-/** The found settings typed; a value that does not parse names where it came from. */
+/** The found settings typed; a value that does not parse names where it came from. `now` in milliseconds. */
 export function typeSettings(
   found: readonly FoundSetting[],
   flags: SettingInputs['flags'],
   env: SettingInputs['env'],
+  now: number,
 ): Settings {
   const text = (name: SettingName) => found.find((entry) => entry.name === name)?.value ?? ''
   const fail = (name: SettingName, wanted: string): never => {
@@ -97,6 +105,12 @@ export function typeSettings(
     throw new UsageError(`${entry?.origin ?? name}: "${entry?.value ?? ''}" is not ${wanted}`)
   }
   const span = (name: SettingName) => parseSpan(text(name)) ?? fail(name, 'a duration such as 15m, 6h or 2d')
+  const range = (): TimeRange => {
+    const typed = parseRange(text('range'), undefined, now)
+    if (!('why' in typed)) return typed
+    const origin = found.find((entry) => entry.name === 'range')?.origin ?? 'range'
+    throw new UsageError(`${origin}: ${typed.why}`)
+  }
   const isOn = (name: SettingName) =>
     text(name) === 'true' ? true : text(name) === 'false' ? false : fail(name, 'true or false')
   const allNamespaces = flags.allNamespaces === true
@@ -110,7 +124,7 @@ export function typeSettings(
     ...optional('logFile', 'log-file'),
     allNamespaces,
     output: typeof flags.output === 'string' && flags.output ? flags.output : 'text',
-    range: { span: span('range') },
+    range: range(),
     timeout: Math.min(span('timeout'), longestTimeout),
     readOnly: isOn('read-only'),
     ascii: isOn('ascii'),

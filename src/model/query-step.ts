@@ -15,12 +15,20 @@ export function stepFor(range: { readonly span: number }, columns: number): numb
   return steps.find((step) => step >= wanted) ?? Math.ceil(wanted / 604_800_000) * 604_800_000
 }
 
-/** Bounds moved onto multiples of the step, so that a refresh asks for the same instants and a chart stands still. */
+/** Of one step, how far the end may lie back: with steps of hours the present would else be missing for hours. */
+const share = 10
+
+/**
+ * Whole steps up to a round moment, so that a refresh asks for the same instants and a chart stands still: the end lies
+ * a tenth of a step back at most, or a step where that is no more than a minute.
+ */
 export function alignRange(
   bounds: { readonly from: number; readonly to: number },
   step: number,
 ): { from: number; to: number } {
-  const to = Math.floor(bounds.to / step) * step
+  const minute = 60_000
+  const round = steps.findLast((one) => one <= Math.max(step / share, Math.min(step, minute))) ?? step
+  const to = Math.floor(bounds.to / round) * round
   return { from: to - Math.floor((bounds.to - bounds.from) / step) * step, to }
 }
 

@@ -12,7 +12,7 @@ const values = {
 }
 
 function used(flags: CommandCall['flags']) {
-  const settings = typeSettings(findSettings({ flags, env: {}, file: { path: 'f', values } }), flags, {})
+  const settings = typeSettings(findSettings({ flags, env: {}, file: { path: 'f', values } }), flags, {}, 0)
   return onHomelab({ settings, flags }, '/tmp/homelab/kubeconfig')
 }
 

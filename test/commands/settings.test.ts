@@ -37,7 +37,7 @@ test.each([
   [{ TERM: 'xterm-256color', NO_COLOR: '1' }, 0],
 ])('colours of %j', (env, level) => {
   const all = findSettings({ flags: {}, env, file: { path: '', values: {} } })
-  expect(typeSettings(all, {}, env).colour).toBe(level)
+  expect(typeSettings(all, {}, env, 0).colour).toBe(level)
 })
 
 test('-A stands over a namespace, wherever that comes from', () => {
@@ -46,18 +46,33 @@ test('-A stands over a namespace, wherever that comes from', () => {
     env: {},
     file: { path: 'f', values: { namespace: 'home' } },
   })
-  expect(typeSettings(all, {}, {}).namespace).toBe('shop')
-  expect(typeSettings(all, { allNamespaces: true }, {})).not.toHaveProperty('namespace')
+  expect(typeSettings(all, {}, {}, 0).namespace).toBe('shop')
+  expect(typeSettings(all, { allNamespaces: true }, {}, 0)).not.toHaveProperty('namespace')
 })
 
 test('a time-out longer than a timer can count is a long one, not none', () => {
   const all = findSettings({ flags: { timeout: '60d' }, env: {}, file: { path: '', values: {} } })
-  expect(typeSettings(all, {}, {}).timeout).toBeLessThan(2 ** 31)
+  expect(typeSettings(all, {}, {}, 0).timeout).toBeLessThan(2 ** 31)
 })
 
 test('a value that does not parse names where it stands', () => {
   const all = findSettings({ flags: {}, env: { OBSDECK_RANGE: 'soon' }, file: { path: '', values: {} } })
-  expect(() => typeSettings(all, {}, {})).toThrow('OBSDECK_RANGE: "soon" is not a duration')
+  expect(() => typeSettings(all, {}, {}, 0)).toThrow('OBSDECK_RANGE: soon is no duration')
+})
+
+test('a range may end in the past, by an offset or by the local clocks, and not in the future', () => {
+  const now = Date.UTC(2026, 10, 22, 12)
+  const typed = (range: string) =>
+    typeSettings(findSettings({ flags: { range }, env: {}, file: { path: '', values: {} } }), {}, {}, now)
+      .range
+  expect(typed('6h')).toEqual({ span: 6 * 3_600_000 })
+  expect(typed('1h 2026-11-22T03:12:00Z')).toEqual({ span: 3_600_000, to: Date.UTC(2026, 10, 22, 3, 12) })
+  expect(typed('1h 2026-11-20 03:12')).toEqual({
+    span: 3_600_000,
+    to: new Date(2026, 10, 20, 3, 12).getTime(),
+  })
+  expect(() => typed('1h 2027-01-01')).toThrow('--range: 2027-01-01 is yet to come')
+  expect(() => typed('1h yesterday')).toThrow('--range: yesterday is no time')
 })
 
 let folder: string

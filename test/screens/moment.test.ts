@@ -1,7 +1,7 @@
 // A time that is typed: with an offset, by the local clocks, in the hour that is left out and in the one that comes twice.
 import { describe, expect, test } from 'vitest'
+import { parseMoment } from '#model/moment.ts'
 import { type Meaning, meaningOf } from '#screens/cockpit/commands.ts'
-import { parseMoment } from '#screens/cockpit/moment.ts'
 
 const berlin = 'Europe/Berlin'
 const at = (text: string) => Date.parse(text)
@@ -81,13 +81,26 @@ test.each([
 
 describe(':range', () => {
   const mean = (line: string): Meaning =>
-    meaningOf(line, { screens: [], resources: [], contexts: [], namespaces: [], timeZone: berlin })
+    meaningOf(line, {
+      screens: [],
+      resources: [],
+      contexts: [],
+      namespaces: [],
+      timeZone: berlin,
+      now: at('2026-12-01T00:00:00Z'),
+    })
   const hour = 3_600_000
 
   test('ends at a local time, in one word or two', () => {
     const range = { span: hour, to: at('2026-07-01T01:12:00Z') }
     expect(mean('range 1h 2026-07-01T03:12')).toEqual({ type: 'range', range })
     expect(mean('range 1h 2026-07-01 03:12')).toEqual({ type: 'range', range })
+  })
+  test('ends in the past', () => {
+    expect(mean('range 1h 2027-01-01')).toEqual({
+      type: 'unknown',
+      why: '2027-01-01 is yet to come: a range ends in the past, or follows now',
+    })
   })
   test('tells of a doubled hour', () => {
     expect(mean('range 6h 2026-10-25 02:30')).toMatchObject({

@@ -18,6 +18,7 @@ export function knownOf(deck: Deck, screens: readonly ScreenDef[]): Known {
     screens,
     resources: deck.resources.get().data ?? [],
     contexts: deck.contexts,
+    now: deck.now.get(),
     namespaces: deck.namespaces.get().data ?? [],
     dashboards: deck.dashboards.get().data?.entries.map(({ name }) => name),
   }

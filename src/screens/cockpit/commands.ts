@@ -1,11 +1,10 @@
 // What `:` understands: the screens, the kinds that the server serves, and a few commands of the cockpit itself.
-import { parseSpan } from '#model/duration.ts'
 import type { Resource } from '#model/kube.ts'
 import { nearest } from '#model/nearest.ts'
+import { parseRange } from '#model/range-text.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ScreenDef } from '#screens/screen.ts'
 import { complete, entryOf, type PaletteEntry, parseCommand } from '#ui/palette.ts'
-import { parseMoment } from './moment.ts'
 
 export interface Known {
   readonly screens: readonly ScreenDef[]
@@ -16,6 +15,8 @@ export interface Known {
   readonly dashboards?: readonly string[] | undefined
   /** Of times that are typed; the machine's own where absent. */
   readonly timeZone?: string | undefined
+  /** Milliseconds since the epoch: a range ends in the past. */
+  readonly now: number
 }
 
 /** What a line means; `unknown` carries the sentence for the person. */
@@ -89,22 +90,18 @@ function own(known: Known): Entry[] {
       aliases: ['since'],
       help: 'time range',
       values: ['15m', '1h', '3h', '6h', '12h', '1d', '2d', '7d', '14d'],
-      mean: (args) => rangeOf(args, known),
+      mean: (_args, rest) => rangeOf(rest, known),
     },
     { name: 'help', aliases: ['h'], help: 'keys', mean: () => ({ type: 'help' }) },
     { name: 'q', aliases: ['quit', 'exit', 'q!'], help: 'leave', mean: () => ({ type: 'leave' }) },
   ]
 }
 
-/** `6h`, or `1h 2026-03-01T03:12` for a range that ends in the past, by the local clocks unless it has an offset. */
-function rangeOf([length, ...end]: readonly string[], { timeZone }: Known): Meaning {
-  const span = parseSpan(length ?? '')
-  if (span === undefined) return { type: 'unknown', why: 'range needs a duration: :range 6h' }
-  if (end.length === 0) return { type: 'range', range: { span } }
-  const typed = parseMoment(end.join(' '), timeZone)
+function rangeOf(text: string, { timeZone, now }: Known): Meaning {
+  const typed = parseRange(text, timeZone, now)
   if ('why' in typed) return { type: 'unknown', why: typed.why }
-  const { at, note } = typed
-  return { type: 'range', range: { span, to: at }, ...(note !== undefined && { note }) }
+  const { note, ...range } = typed
+  return { type: 'range', range, ...(note !== undefined && { note }) }
 }
 
 export function meaningOf(line: string, known: Known): Meaning {

@@ -139,15 +139,21 @@ test.each(steps)(
   (span, seconds) => {
     const step = stepFor({ span }, 80)
     expect(step / 1000).toBe(seconds)
-    const { from, to } = alignRange({ from: 1_700_000_012_345 - span, to: 1_700_000_012_345 }, step)
+    const now = 1_700_000_012_345
+    const { from, to } = alignRange({ from: now - span, to: now }, step)
     expect((to - from) / step + 1).toBeLessThanOrEqual(160)
-    expect([from % step, to % step]).toEqual([0, 0])
+    expect((to - from) % step).toBe(0)
+    // The present is not missing for longer than a tenth of a step, or a minute.
+    expect(now - to).toBeLessThan(Math.max(step / 10, minute))
+    expect(now - to).toBeGreaterThanOrEqual(0)
   },
 )
 
-test('a chart that is asked for again within one step asks for the same instants', () => {
-  const at = (now: number) => alignRange({ from: now - hour, to: now }, 30_000)
-  expect(at(1_700_000_010_000)).toEqual(at(1_700_000_019_999))
+test('a chart that is asked for again within a step, or a tenth of a long one, asks for the same instants', () => {
+  const at = (now: number, step: number) => alignRange({ from: now - hour, to: now }, step)
+  expect(at(1_700_000_010_000, 30_000)).toEqual(at(1_700_000_019_999, 30_000))
+  expect(at(1_699_999_200_000, 43_200_000)).toEqual(at(1_700_002_799_999, 43_200_000))
+  expect(at(1_700_002_800_000, 43_200_000)).not.toEqual(at(1_700_002_799_999, 43_200_000))
   expect(rateWindow(30_000)).toBe('300s')
   expect(rateWindow(7_200_000)).toBe('7200s')
 })
