@@ -12,7 +12,8 @@ export const realDisks =
 export const realNics =
   'device!~"lo|veth.*|lxc.*|cali.*|cilium.*|cni.*|flannel.*|docker.*|br-.*|virbr.*|tunl.*|vxlan.*"'
 const matchers = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(',')
-const serverSpans = 'span_kind="SPAN_KIND_SERVER"'
+/** What was asked of an application, not what it asks of others. */
+export const serverSpans = 'span_kind="SPAN_KIND_SERVER"'
 
 /** Cores and bytes by `namespace` and `pod`, of the pods that the matchers mean (pod-matchers.ts). */
 export const podCpu = (pods = '') =>

@@ -35,6 +35,8 @@ export function fillPodCharts(deck: FakeDeck): void {
       [line('app', (at) => (at < 40 ? (60 + at * 4) * mebi : at < 45 ? undefined : (60 + at) * mebi))],
       [{ name: 'limit', value: 256 * mebi }],
     ),
+    requests: data([line('requests', (at) => 12 + (at % 7))]),
+    errors: data([line('errors', (at) => (at < 40 ? 0 : 0.078))]),
     throttled: data([line('app', (at) => (at === 30 ? 0.8 : 0.02))]),
     restarts: data([line('app', (at) => (at < 45 ? 2 : 3))]),
     network: data([line('received', () => 125_000), line('sent', () => 250_000)]),

@@ -10,7 +10,7 @@ export interface ChartSpec {
   readonly limits: readonly LimitSpec[]
   /** The series that it is made of, for the sentence where there are none. */
   readonly metric: string
-  /** Not shown where there are no series: not every machine has a thermometer. */
+  /** No series are no fault: not every machine has a thermometer, not every pod a volume. */
   readonly optional?: true
   /** The top of the axis at least: a share is drawn against the whole. */
   readonly top?: number

@@ -1,5 +1,6 @@
 // One chart as lines: its title with the figures of now, or of where it is read out, and the plot below.
 import type { Live } from '#live/live.ts'
+import { formatSpan } from '#model/duration.ts'
 import type { ChartData, ChartLine } from '#model/subject-charts/lines.ts'
 import type { ChartSpec, Unit } from '#model/subject-charts/spec.ts'
 import { markText, type SubjectMark } from '#model/subject-marks.ts'
@@ -43,7 +44,7 @@ export function drawChart(chart: DrawnChart, room: ChartRoom): string[] {
   const body = Math.max(0, height - 2)
   const none = missing(live, spec.title, theme)
   if (live.data === undefined) {
-    const said = none === undefined || (live.gap === undefined && !room.late) ? '' : none.text
+    const said = none === undefined || (live.gap === undefined && !room.late) ? '' : saidOf(chart, none.text)
     const lines = wrap(said, Math.max(8, width - 3)).slice(0, body)
     return filled(
       [titleOf(chart, room), ...lines.map((line) => theme.paint(none?.role ?? 'dim', `  ${line}`))],
@@ -52,6 +53,11 @@ export function drawChart(chart: DrawnChart, room: ChartRoom): string[] {
   }
   const drawn = lineChart(plotOf(chart, live.data, room), width - 2, body, theme)
   return filled([titleOf(chart, room), ...drawn.map((line) => ` ${line}`)], room)
+}
+
+/** What not everything has is no fault where it is missing. */
+function saidOf({ spec, live }: DrawnChart, text: string): string {
+  return spec.optional && live.gap?.reason === 'no-series' ? `no ${spec.title} measured of it` : text
 }
 
 function plotOf(
@@ -102,13 +108,20 @@ function titleOf({ spec, live, focused }: DrawnChart, { theme, width, now }: Cha
   return `${left}${space}${theme.paint('warn', tail)} `
 }
 
-function figureOf({ unit }: ChartSpec, { lines, limits }: ChartData): string {
+/** From such a step on (milliseconds) the newest figure is no longer that of now. */
+const longStep = 5 * 60_000
+
+/** `0.31 of 1 limit`; of a step of hours what it is: `15Gi (3h max) of 47Gi limit`. Several lines have no one figure. */
+function figureOf({ unit, lines: specs }: ChartSpec, { lines, limits }: ChartData): string {
   const { format } = unitScales[unit]
-  const [only] = lines
-  const last = lines.length === 1 ? only?.values.findLast(Number.isFinite) : undefined
-  const limit = limits[0] === undefined ? '' : `${format(limits[0].value)} ${limits[0].name}`
-  if (last === undefined) return limit
-  return limit === '' ? format(last) : `${format(last)} of ${limit}`
+  const [limit] = limits
+  const [only, ...others] = lines
+  const last = others.length === 0 ? only?.values.findLast(Number.isFinite) : undefined
+  if (only === undefined || last === undefined)
+    return limit === undefined ? '' : `${limit.name} ${format(limit.value)}`
+  const what = specs[0]?.query.type === 'gauge' ? 'max' : 'mean'
+  const figure = only.step > longStep ? `${format(last)} (${formatSpan(only.step)} ${what})` : format(last)
+  return limit === undefined ? figure : `${figure} of ${format(limit.value)} ${limit.name}`
 }
 
 function filled(lines: readonly string[], { width, height }: ChartRoom): string[] {

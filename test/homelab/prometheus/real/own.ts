@@ -3,6 +3,7 @@ import { stackRules } from '#homelab/prometheus/stack-rules/stack-rules.ts'
 import * as queries from '#model/metric-queries.ts'
 import { figureQueries, numberFigures } from '#model/node-figures.ts'
 import { podsIn, podsNamed } from '#model/pod-matchers.ts'
+import { chartsOf } from '#model/subject-charts/charts-of.ts'
 
 /** Matchers of which queries are made; no queries themselves. */
 const pieces: ReadonlySet<unknown> = new Set([
@@ -10,6 +11,7 @@ const pieces: ReadonlySet<unknown> = new Set([
   queries.busy,
   queries.realDisks,
   queries.realNics,
+  queries.serverSpans,
 ])
 
 /** What the queries that take no namespace take: windows, matchers of pods. */
@@ -31,10 +33,16 @@ export function ownExpressions(): readonly string[] {
     if (typeof query === 'string') return [query]
     return (arguments_[name] ?? ['kube-system']).map((argument) => query(argument))
   })
+  const charts = ['Deployment', 'StatefulSet'].flatMap((kind) =>
+    chartsOf({ group: 'apps', kind, namespace: 'shop', name: 'checkout' }).flatMap(({ lines, limits }) => [
+      ...lines.map(({ query }) => (query.type === 'rate' ? query.expr('5m') : query.expr)),
+      ...limits.map(({ expr }) => expr),
+    ]),
+  )
   const figures = [
     ...numberFigures.map((figure) => figureQueries[figure].now),
     ...Object.values(figureQueries).map(({ over }) => over(300_000)),
   ]
   const ruled = stackRules.flatMap(({ rules }) => rules.map(({ expr }) => expr))
-  return [...new Set([...asked, ...figures, ...ruled])]
+  return [...new Set([...asked, ...charts, ...figures, ...ruled])]
 }
