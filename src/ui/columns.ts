@@ -31,6 +31,8 @@ export interface Column<T> {
   readonly tone?: (row: T) => Role | undefined
   /** What the column sorts by; absent: it cannot be sorted by. */
   readonly order?: (row: T) => number | string | undefined
+  /** `order` gives the greatest first: then it is the falling order that the mark says. */
+  readonly greatestFirst?: true
   /** The key that sorts by it, as in k9s: `N` for the name. */
   readonly sortKey?: KeyName
   /** What the help says of that key besides: `from 160 columns on`. */
@@ -84,7 +86,8 @@ export function headerLine<T>(
   sort?: { readonly id: string; readonly descending: boolean },
 ): string {
   const cells = layout.columns.map((column, index) => {
-    const mark = sort?.id === column.id ? (sort.descending ? theme.glyph.down : theme.glyph.up) : ''
+    const falls = sort?.descending !== (column.greatestFirst ?? false)
+    const mark = sort?.id !== column.id ? '' : falls ? theme.glyph.down : theme.glyph.up
     const cell = clip(column.header + mark, layout.widths[index] ?? 0, 'middle', theme.glyph.cut)
     return ' '.repeat(gapBefore(column, index)) + pad(cell, layout.widths[index] ?? 0, column.align)
   })

@@ -22,6 +22,8 @@ export interface HeaderWords {
   readonly sources: readonly SourceState[]
   /** What was last known of what fires and what is suspended. */
   readonly overview: Pick<Overview, 'alerts' | 'flux'>
+  /** What was last found critical, where the screen does not say it itself; `dataAt` is when. */
+  readonly critical: Reading<number>
   readonly now: number
   readonly timeZone: string | undefined
 }
@@ -81,11 +83,15 @@ function partsWidth(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => sum + widthOf(part.text), 2 * Math.max(0, parts.length - 1))
 }
 
-function badgeParts({ overview, now }: HeaderWords, theme: Theme): Part[] {
+function badgeParts({ overview, critical, now }: HeaderWords, theme: Theme): Part[] {
   const { alerts, flux } = overview
+  const { data: found = 0 } = critical
   const firing = alerts.data?.filter(isTrouble).length ?? 0
   const suspended = flux.data?.suspended ?? 0
   return [
+    ...(found > 0
+      ? [{ text: `${theme.glyph.bad} ${found} critical${ago(critical, now)}`, role: 'bad' } as const]
+      : []),
     ...(firing > 0
       ? [{ text: `${theme.glyph.warn} ${firing} firing${ago(alerts, now)}`, role: 'warn' } as const]
       : []),

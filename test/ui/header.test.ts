@@ -25,6 +25,7 @@ const words: HeaderWords = {
     faultsOnly: false,
     sources: [kube, prom],
     overview: { alerts: none, flux: none },
+    critical: none,
     now,
     timeZone: 'UTC',
   },
@@ -50,6 +51,15 @@ test.each<[string, Partial<SourceState>, string]>([
 test('what fires is said with its age once it is old', () => {
   expect(line({ overview: firing(now) })).toContain('▲ 1 firing  last 1h')
   expect(line({ overview: firing(now - 10 * minute) })).toContain('▲ 1 firing (10m old)  last 1h')
+})
+
+test('what is critical stands before what fires, with its age once it is old', () => {
+  const critical = (dataAt: number) => ({ data: 2, dataAt, pending: false })
+  expect(line({ overview: firing(now), critical: critical(now) })).toContain(
+    '✗ 2 critical  ▲ 1 firing  last 1h',
+  )
+  expect(line({ critical: critical(now - 10 * minute) })).toContain('✗ 2 critical (10m old)  last 1h')
+  expect(line({ critical: { data: 0, dataAt: now, pending: false } })).not.toContain('critical')
 })
 
 test.each([20, 40, 60, 80, 120, 200])('is exactly %i cells, whatever it must leave out', (cells) => {

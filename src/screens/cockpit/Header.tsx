@@ -44,8 +44,16 @@ function HeaderLine(props: HeaderProps & { readonly overview: Overview }): React
     faultsOnly: place.faultsOnly,
     sources,
     overview,
+    critical: place.screen === 'overview' ? nothing : criticalOf(overview),
     now: deck.now.get(),
     timeZone,
   }
   return <Line text={headerLine(words, columns, theme)} />
 }
+
+const nothing = { pending: false }
+
+const criticalOf = ({ wrong, at }: Overview) => ({
+  ...{ pending: false, dataAt: at },
+  data: wrong.filter(({ severity }) => severity === 'critical').length,
+})

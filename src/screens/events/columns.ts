@@ -54,6 +54,7 @@ export function eventColumns(now: number, oneNamespace: boolean): readonly Colum
       align: 'right',
       get: (event) => (event.count > 1 ? String(event.count) : ''),
       order: (event) => -event.count,
+      greatestFirst: true,
       sortKey: 'C',
     },
     { id: 'message', header: 'message', width: 24, grow: 5, get: (event) => event.message },

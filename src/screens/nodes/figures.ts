@@ -133,6 +133,7 @@ export function figureColumns(figure: NumberFigure, parts: LineParts): Column<No
         const value = now(node)
         return value === undefined ? undefined : -value
       },
+      greatestFirst: true,
       ...(tone && {
         tone: (node) => {
           const value = now(node)

@@ -12,23 +12,43 @@ const longName = 24
 const shortName = 8
 const between = 2
 
-/** One series after another on at most `most` lines, in columns where there are several lines. */
+/**
+ * One series after another on at most `most` lines, in columns where there are several lines. Where not all find room,
+ * those that matter most stand first.
+ */
 export function flowLegend(legend: LegendContent, width: number, most: number, theme: Theme): string[] {
-  const entries = legend.rows.map((row) => entryOf(row, legend.columns, theme))
+  const whole = flowOf(legend, legend.rows, width, most, theme)
+  return whole.left === 0 ? whole.lines : flowOf(legend, heaviest(legend.rows), width, most, theme).lines
+}
+
+/** The heaviest first; equal ones as they were. */
+const heaviest = (rows: readonly LegendRow[]) => rows.toSorted((a, b) => b.weight - a.weight)
+
+function flowOf(
+  legend: LegendContent,
+  rows: readonly LegendRow[],
+  width: number,
+  most: number,
+  theme: Theme,
+): { readonly lines: string[]; readonly left: number } {
+  const entries = rows.map((row) => entryOf(row, legend.columns, theme))
   const lead =
     legend.moment === '' ? [] : [{ plain: legend.moment, painted: theme.paint('accent', legend.moment) }]
   const single = lineOf([...lead, ...entries], legend.note, 0, width, theme)
-  if (single.left === 0 || most <= 1) return [single.text]
+  if (single.left === 0 || most <= 1) return { lines: [single.text], left: single.left }
   const cell = Math.min(width, Math.max(...entries.map((entry) => widthOf(entry.plain))))
   const across = Math.max(1, Math.floor((width + between) / (cell + between)))
   const body = most - lead.length
   const lines: string[] = lead.map((one) => lineOf([one], '', 0, width, theme).text)
+  let left = 0
   for (let row = 0; row < body && row * across < entries.length; row++) {
     const isLast = row === body - 1 || (row + 1) * across >= entries.length
     const own = entries.slice(row * across, isLast ? undefined : (row + 1) * across)
-    lines.push(lineOf(own, isLast ? legend.note : '', cell, width, theme).text)
+    const line = lineOf(own, isLast ? legend.note : '', cell, width, theme)
+    lines.push(line.text)
+    left += line.left
   }
-  return lines
+  return { lines, left }
 }
 
 interface Entry {
@@ -82,7 +102,8 @@ function endOf(left: number, note: string): string {
 export function tableLegend(legend: LegendContent, width: number, most: number, theme: Theme): string[] {
   const room = Math.max(0, most - 1)
   const cut = legend.rows.length > room
-  const shown = cut ? legend.rows.slice(0, Math.max(0, room - 1)) : legend.rows
+  const kept = new Set(heaviest(legend.rows).slice(0, Math.max(0, room - 1)))
+  const shown = cut ? legend.rows.filter((row) => kept.has(row)) : legend.rows
   const columns = legend.columns.map((name, index) =>
     Math.max(widthOf(name), ...legend.rows.map((row) => widthOf(row.figures[index] ?? ''))),
   )

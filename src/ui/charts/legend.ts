@@ -7,6 +7,7 @@ import { usualCalcs } from './calcs.ts'
 import type { LineChart } from './chart.ts'
 import type { Layer, Layers } from './layers.ts'
 import { readout } from './readout.ts'
+import type { Samples } from './resample.ts'
 import { marksAt } from './time-axis.ts'
 
 export interface LegendRow {
@@ -15,6 +16,8 @@ export interface LegendRow {
   readonly name: string
   /** One for each of the legend's columns. */
   readonly figures: readonly string[]
+  /** How much it matters where not all find room: its greatest value, or the one at the cursor. */
+  readonly weight: number
 }
 
 export interface LegendContent {
@@ -37,6 +40,7 @@ export function legendOf(chart: LineChart, layers: Layers, columns: number, them
     ink: layer.ink,
     name: nameOf(layer, layers, theme),
     figures: values.map((value) => figure(layer, value)),
+    weight: cursor === undefined ? greatest(layer.raw) : Math.abs(values[0] ?? 0),
   })
   if (cursor === undefined) {
     const calcs =
@@ -62,6 +66,12 @@ export function legendOf(chart: LineChart, layers: Layers, columns: number, them
     rows,
     note,
   }
+}
+
+function greatest({ values }: Samples): number {
+  let most = 0
+  for (const value of values) if (Math.abs(value) > most && Number.isFinite(value)) most = Math.abs(value)
+  return most
 }
 
 function figureOf(chart: LineChart, layer: Layer, value: number | undefined, theme: Theme): string {
