@@ -59,11 +59,9 @@ function podsFact(name: string, node: NodeRow | undefined, { pods, namespace }: 
   return { text: most === undefined ? said : `${said} of ${most}` }
 }
 
-function bootFact({ history }: FactSources): Fact {
-  const booted = history.data?.lines.find(({ name }) => name === 'boot')?.values.at(-1)
-  if (booted !== undefined) return { text: 'booted', at: booted * 1000 }
-  if (history.data === undefined) return unknown(history, 'last boot')
-  return { text: 'last boot not known: Prometheus has no node_boot_time_seconds of it', tone: 'dim' }
+function bootFact({ boot }: FactSources): Fact {
+  const booted = boot.data?.get('')
+  return booted === undefined ? unknown(boot, 'last boot') : { text: 'booted', at: booted * 1000 }
 }
 
 function killFact({ marks }: FactSources): readonly Fact[] {

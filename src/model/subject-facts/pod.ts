@@ -10,7 +10,7 @@ import { elsewhere, type FactSources } from './sources.ts'
 export function podFacts(ref: ObjectRef, sources: FactSources): FactLines {
   const { pods, object, containers, volumes } = sources
   const pod = pods.data?.rows.find(isPodOf(ref))
-  const claims = claimFacts(object, volumes)
+  const claims = claimFacts(object, volumes, pod === undefined ? [] : [pod])
   const ends = containers && containerRestarts(containers)
   if (pod === undefined) {
     // The pod itself may be readable where the list is not.

@@ -53,7 +53,7 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     ),
   )
   const marks = useMarks(screen, ref, address)
-  const facts = useFacts(screen, { ref, address, specs, plotColumns, marks })
+  const facts = useFacts(screen, { ref, address, marks })
   const range = useFeed(deck.range)
   const past = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
   const minute = useNow(deck.now, 60_000)

@@ -191,7 +191,7 @@ describe('a workload', () => {
 
 describe('a node', () => {
   test('that is well', () => {
-    expect(said(nuc, { history: measured({ boot: 12 }) })).toEqual([
+    expect(said(nuc, { boot: measured({ '': 12 }) })).toEqual([
       ['Ready', 'no taints'],
       ['2 pods of 110', 'booted 12000'],
     ])
