@@ -1,5 +1,6 @@
 // What is said of a node: what speaks against it, what keeps pods away, how many run on it, when it booted.
 import type { NodeRow, ObjectRef } from '#model/kube.ts'
+import { countByNode } from '#model/node-pods.ts'
 import { troubledConditions } from '#model/node-status.ts'
 import { markText } from '#model/subject-marks.ts'
 import { absent, type Fact, type FactLines, old, unknown } from './fact.ts'
@@ -51,7 +52,7 @@ function keptAway({ cordoned, taints }: NodeRow): readonly Fact[] {
 function podsFact(name: string, node: NodeRow | undefined, { pods, namespace }: FactSources): Fact {
   if (pods.data === undefined) return unknown(pods, 'pods')
   if (!pods.data.complete) return unknown({ pending: true }, 'pods')
-  const on = pods.data.rows.filter((pod) => pod.node === name).length
+  const on = countByNode(pods.data.rows).get(name) ?? 0
   const said = on === 1 ? '1 pod' : `${on} pods`
   if (namespace !== undefined) return { text: `${said} of ${namespace}` }
   if (pods.data.partial !== undefined) return { text: `at least ${said}: ${pods.data.partial}`, tone: 'warn' }

@@ -218,6 +218,11 @@ describe('a node', () => {
     ])
   })
 
+  test('whose finished pods take no room of it', () => {
+    const pods = read(pod('a'), pod('b', { phase: 'Succeeded' }), pod('c', { phase: 'Failed' }))
+    expect(said(nuc, { pods })[1]?.[0]).toBe('1 pod of 110')
+  })
+
   test('with a part of its pods alone says so', () => {
     expect(said(nuc, { namespace: 'shop' })[1]?.[0]).toBe('2 pods of shop')
     const pods = { pending: false, data: { rows: [pod('a')], complete: true, partial: 'db is forbidden' } }
