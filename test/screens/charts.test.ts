@@ -142,6 +142,14 @@ test('a node that was started anew after the range of its charts', async () => {
   await shows('booted 2h ago')
 })
 
+test('where there is no room for facts, nothing is asked for them', async () => {
+  const { deck, shows } = await run(pod(80, 14), incident)
+  const text = await shows('cpu')
+  expect(text).not.toContain('Running, 1/1 ready')
+  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(0)
+  expect(figures(deck, volumeSeries).lookers()).toBe(0)
+})
+
 test('figures of now are asked for only while the charts are shown', async () => {
   const { deck, press, shows } = await run(pod(), incident)
   await shows('app restarted')
