@@ -4,7 +4,7 @@ import { fillState } from '#model/fill-state.ts'
 import type { KubeObject, PodRow } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import { type Claimed, claimedBy } from './claimed.ts'
-import { type Fact, unknown } from './fact.ts'
+import { type Fact, isOld, unknown } from './fact.ts'
 import type { FiguresNow } from './question.ts'
 
 const most = 3
@@ -24,10 +24,12 @@ export function claimFacts(
     return claimed === undefined ? [unknownClaims(object, volumes)] : withoutNames(claimed, fill)
   }
   if (bare) return [unknown(volumes, `fill of ${names.join(', ')}`)]
+  // Each says it of itself: a figure must not stand without its age where the end is cut.
+  const age = isOld(volumes) && volumes.dataAt !== undefined && { at: volumes.dataAt }
   const facts = names
     .map((name) => ({ name, fill: fills.get(name) }))
     .sort((a, b) => (b.fill ?? -1) - (a.fill ?? -1))
-    .map(({ name, fill }) => factOf(name, fill))
+    .map(({ name, fill }) => ({ ...factOf(name, fill), ...(fill !== undefined && age) }))
   const more = facts.length - most
   return more > 0
     ? [...facts.slice(0, most), { text: more === 1 ? '1 more claim' : `${more} more claims`, tone: 'dim' }]

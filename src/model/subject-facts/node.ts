@@ -15,6 +15,7 @@ export function nodeFacts(ref: ObjectRef, sources: FactSources): FactLines {
     [
       podsFact(ref.name, node, sources),
       bootFact(sources),
+      ...old(sources.boot, 'boot time'),
       ...killFact(sources),
       ...old(sources.pods, 'pods'),
     ],

@@ -11,7 +11,7 @@ export function podFacts(ref: ObjectRef, sources: FactSources): FactLines {
   const { pods, object, containers, volumes } = sources
   const pod = pods.data?.rows.find(isPodOf(ref))
   const claims = claimFacts(object, volumes, pod === undefined ? [] : [pod])
-  const ends = containers && containerRestarts(containers)
+  const ends = containers && [...containerRestarts(containers), ...old(object, 'containers')]
   if (pod === undefined) {
     // The pod itself may be readable where the list is not.
     return [
