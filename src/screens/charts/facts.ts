@@ -1,5 +1,4 @@
-// What is said of the object above its charts, from what the deck has: of now, whatever range the charts are of. The object
-// itself and its figures are read only while they are said.
+// What is said of the object above its charts, from what the deck has: of now, whatever range they are of.
 import { useMemo } from 'react'
 import { combine } from '#live/derive.ts'
 import type { Feed } from '#live/feed.ts'
