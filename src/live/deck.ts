@@ -22,6 +22,7 @@ import type { ByHost } from '#model/node-hosts.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { ChartSpec } from '#model/subject-charts/spec.ts'
+import type { FigureQuestion, FiguresNow } from '#model/subject-facts/question.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ClusterDashboard } from '#sources/grafana/dashboard-entry.ts'
 import type { ClusterDashboards } from '#sources/grafana/resources.ts'
@@ -97,6 +98,8 @@ export interface Deck {
   eventsAbout(ref: ObjectRef): Feed<Live<Rows<EventRow>>>
   /** A chart of a node, pod or workload over the shared range, for a plot of so many columns. */
   chart(spec: ChartSpec, columns: number): Feed<Live<ChartData>>
+  /** What Prometheus knows of one object now, whatever the range. */
+  figuresNow(question: FigureQuestion): Feed<Live<FiguresNow>>
   /** A figure of all nodes now; those of cpu and memory are `nodeUsage`. */
   nodeFigure(figure: NumberFigure): Feed<Live<ByHost<number>>>
   /** The same over the shared range, for lines of so many columns. */

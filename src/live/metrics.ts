@@ -15,6 +15,7 @@ import { atMost } from './at-most.ts'
 import { combine, switchFeed } from './derive.ts'
 import { type Explorer, openExplorer } from './explorer.ts'
 import type { Feed } from './feed.ts'
+import { type NowFigures, openNowFigures } from './figures-now.ts'
 import { type Hearing, openHearing } from './hearing.ts'
 import { keptFeeds } from './kept-feeds.ts'
 import type { Live } from './live.ts'
@@ -37,7 +38,7 @@ export interface MetricsParts {
   readonly timeout?: number
 }
 
-export interface Metrics extends Omit<UsageFeeds, 'usageFrom'>, NodeFigures {
+export interface Metrics extends Omit<UsageFeeds, 'usageFrom'>, NodeFigures, NowFigures {
   readonly restarts: Feed<Live<ReadonlyMap<string, number>>>
   readonly services: Feed<Live<readonly ServiceErrors[]>>
   readonly disks: Feed<Live<readonly DiskFill[]>>
@@ -81,6 +82,7 @@ export function openMetrics(parts: MetricsParts): Metrics {
   const targetFeed = every((signal) => slots(() => targets(reach, signal), signal))
   return {
     ...usage,
+    ...openNowFigures({ ask, every }),
     ...openNodeFigures({ ask, range, every, now: () => timing.now() }),
     restarts: scoped((name, signal) => readRestarts(ask, name, signal)),
     services: every((signal) => readServices(ask, timing.now(), signal)),

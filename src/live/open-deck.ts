@@ -72,6 +72,7 @@ export function openDeck(options: DeckOptions): Deck {
     podUsageOf: metrics.podUsageOf,
     nodeUsage: metrics.nodeUsage,
     chart: (spec, columns) => metrics.chart(spec, columns),
+    figuresNow: metrics.figuresNow,
     nodeFigure: metrics.nodeFigure,
     nodeLines: metrics.nodeLines,
     dashboards: poll({

@@ -2,6 +2,7 @@
 import type { Amounts, NodeRow, ObjectRef, PodRow, Row } from '#model/kube.ts'
 import { type NumberFigure, numberFigures } from '#model/node-figures.ts'
 import { type ByHost, ofNode } from '#model/node-hosts.ts'
+import { isActive } from '#model/node-pods.ts'
 import { linkOf } from '#model/pod-owner.ts'
 
 type Usage = ReadonlyMap<string, Amounts>
@@ -97,8 +98,6 @@ export function sortTop(rows: readonly TopRow[], by: 'cpu' | 'memory' | 'name'):
   if (by === 'name') return [...rows].sort(byName)
   return [...rows].sort((a, b) => (b.used[by] ?? -1) - (a.used[by] ?? -1) || byName(a, b))
 }
-
-const isActive = ({ phase }: PodRow) => phase !== 'Succeeded' && phase !== 'Failed'
 
 const identity = ({ uid, namespace, name, createdAt, labels }: Row): Row => ({
   ...{ uid, name, createdAt, labels },

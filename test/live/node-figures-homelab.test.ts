@@ -1,4 +1,4 @@
-// Every figure of every node over the wire, from the series that the homelab's exporters have.
+// Every figure of every node over the wire, and those of one object, from the series that the homelab's exporters have.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ import { systemTiming } from '#live/timing.ts'
 import type { NodeRow } from '#model/kube.ts'
 import { hasNumber, type NodeFigure } from '#model/node-figures.ts'
 import { type ByHost, ofNode } from '#model/node-hosts.ts'
+import { ownerOf } from '#model/pod-owner.ts'
+import { bootQuestion, claimQuestion } from '#model/subject-facts/question.ts'
 
 const columns = 8
 const calm = new URL('../../src/homelab/scenarios/calm.yaml', import.meta.url)
@@ -80,6 +82,31 @@ test.each(Object.entries(usual))('%s', { timeout: 120_000 }, async (name, [least
     for (const value of [...(line?.values ?? []), now]) {
       expect(value).toBeGreaterThanOrEqual(least)
       expect(value).toBeLessThanOrEqual(most)
+    }
+  }
+})
+
+test('when a node booted, and how full the claims of one object are', { timeout: 120_000 }, async () => {
+  const [node] = nodes
+  const boot = await once(deck.figuresNow(bootQuestion(node?.name ?? '', node?.ip)), patience())
+  expect(boot.get('')).toBeGreaterThan(Date.now() / 1000 - 400 * 86_400)
+  expect(boot.get('')).toBeLessThan(Date.now() / 1000)
+  const { rows } = await once(deck.pods, patience(), ({ complete }) => complete)
+  for (const kind of ['StatefulSet', 'Cluster']) {
+    const its = rows.filter(({ owner }) => owner?.kind === kind)
+    const owner = its.map(ownerOf)[0]
+    if (owner === undefined) throw new Error(`no ${kind} runs`)
+    const prefix = kind === 'StatefulSet' ? `data-${owner.name}-` : `${owner.name}-`
+    // By who mounts them, by their names, and by both it is the same.
+    const fills = await once(deck.figuresNow(claimQuestion(owner, '')), patience())
+    expect([...fills.keys()].every((name) => name.startsWith(prefix))).toBe(true)
+    const named = claimQuestion(owner, [...fills.keys()].join('|'))
+    expect([...(await once(deck.figuresNow(named), patience())).keys()].sort()).toEqual(
+      [...fills.keys()].sort(),
+    )
+    for (const fill of fills.values()) {
+      expect(fill).toBeGreaterThan(0)
+      expect(fill).toBeLessThanOrEqual(1)
     }
   }
 })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type FakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { expectFrame, sizes } from './frames.ts'
-import { failed, known, object, podRow, unreachable } from './rows.ts'
+import { known, object, podRow } from './rows.ts'
 import { keys, run } from './running.ts'
 import { fillPodCharts, fillTemperature, refusePodCharts } from './subject-charts.ts'
 import { fillNodeFacts, fillPodFacts, fillWorkloadFacts, refuseFacts } from './subject-facts.ts'
@@ -112,32 +112,6 @@ test('from a list, and on to the logs', async () => {
   await shows('Pod shop/cart-5b7c9-k8s2p', 'throttled periods')
   press('l')
   await shows('log of')
-})
-
-test('facts of a range that has ended are of now, and say so', async () => {
-  const { deck, shows } = await run(pod(), incident)
-  await shows('app restarted 3×, last OOMKilled (137) 20m ago')
-  deck.range.set({ span: 3_600_000, to: fixedNow - 24 * 3_600_000 })
-  await shows('now, not 03:12:   Running, 1/1 ready')
-})
-
-test('the lines of facts stay when what they say goes', async () => {
-  const { deck, shows, hides } = await run(pod(), incident)
-  const before = (await shows('of Deployment cart')).split('\n').findIndex((line) => line.includes('>cpu'))
-  deck.pods.set(rowsAt([], fixedNow))
-  deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.set(failed(unreachable))
-  const after = await hides('of Deployment cart')
-  expect(after).toContain('it is not there now')
-  expect(after.split('\n').findIndex((line) => line.includes('>cpu'))).toBe(before)
-})
-
-test('the object itself is read only while its charts are shown', async () => {
-  const { deck, press, shows } = await run(pod(), incident)
-  await shows('app restarted')
-  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(1)
-  press('l')
-  await shows('log of')
-  expect(deck.objects.get('Pod shop/cart-5b7c9-k8s2p')?.lookers()).toBe(0)
 })
 
 describe('what is read out is carried on', () => {

@@ -2,6 +2,7 @@
 import { type Live, nothingYet } from '#live/live.ts'
 import type { ChartData, ChartLine } from '#model/subject-charts/lines.ts'
 import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
+import { known } from './rows.ts'
 
 const minute = 60_000
 const from = fixedNow - 60 * minute
@@ -45,12 +46,14 @@ export function fillPodCharts(deck: FakeDeck): void {
     set(deck, id, { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
   const detail = 'Prometheus has no kubelet_volume_stats_used_bytes of it'
   set(deck, 'volumes', { ...nothingYet, gap: { reason: 'no-series', detail } })
+  figures(deck, volumeSeries).set({ ...nothingYet, gap: { reason: 'no-series', detail } })
 }
 
 export function refusePodCharts(deck: FakeDeck): void {
   const gap = { reason: 'forbidden', detail: 'services/proxy forbidden for ben in observability' } as const
   for (const id of ['cpu', 'memory', 'throttled', 'restarts', 'network', 'volumes'])
     set(deck, id, { ...nothingYet, gap })
+  figures(deck, volumeSeries).set({ ...nothingYet, gap })
 }
 
 /** A node whose memory fills up. */
@@ -64,14 +67,14 @@ export function fillNodeCharts(deck: FakeDeck): void {
     load: data([line('1m', (at) => 3 + at / 10)], [{ name: 'cores', value: 16 }]),
     disk: data([line('/var', (at) => 0.7 + at / 250)]),
     network: data([line('received', () => 125_000), line('sent', () => 250_000)]),
-    history: data([
-      line('boot', () => fixedNow / 1000 - 39 * 86_400),
-      line('oom', (at) => (at < 50 ? 0 : 1)),
-    ]),
+    history: data([line('boot', () => booted), line('oom', (at) => (at < 50 ? 0 : 1))]),
   }
   for (const [id, chart] of Object.entries(charts))
     set(deck, id, { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
+  figures(deck, 'node_boot_time_seconds').set(known(new Map([['', booted]])))
 }
+
+const booted = fixedNow / 1000 - 39 * 86_400
 
 export function fillTemperature(deck: FakeDeck): void {
   const chart = data([line('hottest', (at) => 55 + at / 10)], [{ name: 'critical', value: 100 }])
@@ -82,6 +85,27 @@ export function fillTemperature(deck: FakeDeck): void {
 export function fillVolumes(deck: FakeDeck): void {
   const chart = data([line('cart-cache', () => 0.91), line('cart-media', (at) => 0.3 + at / 600)])
   set(deck, 'volumes', { ...nothingYet, data: chart, dataAt: fixedNow, phase: 'waiting' })
+  figures(deck, volumeSeries).set(
+    known(
+      new Map([
+        ['cart-cache', 0.91],
+        ['cart-media', 0.4],
+      ]),
+    ),
+  )
+}
+
+export const volumeSeries = 'kubelet_volume_stats_used_bytes'
+
+/** What is known now of the shown object, by the series that is asked for. */
+export function figures(
+  deck: FakeDeck,
+  metric: string,
+): FakeDeck['nows'] extends Map<string, infer T> ? T : never {
+  deck.figuresNow({ expr: '', metric })
+  const cell = deck.nows.get(metric)
+  if (cell === undefined) throw new Error(`nobody asks for ${metric}`)
+  return cell
 }
 
 function set(deck: FakeDeck, id: string, live: Live<ChartData>): void {

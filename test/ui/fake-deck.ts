@@ -10,6 +10,7 @@ import type { ByHost } from '#model/node-hosts.ts'
 import type { Overview, SourceState } from '#model/overview.ts'
 import type { MetricHelp, Names, QueryAnswer } from '#model/prometheus.ts'
 import type { ChartData } from '#model/subject-charts/lines.ts'
+import type { FiguresNow } from '#model/subject-facts/question.ts'
 import type { TimeRange } from '#model/time.ts'
 import { type FakeBoard, fakeBoard } from './fake-board.ts'
 
@@ -104,6 +105,8 @@ export interface FakeDeck extends Omit<Deck, keyof Cells | 'dashboard'>, Cells {
   readonly abouts: Map<string, FakeCell<Live<Rows<EventRow>>>>
   readonly tails: Map<string, FakeCell<Live<LogTail>>>
   readonly charts: Map<string, FakeCell<Live<ChartData>>>
+  /** By the series that is asked for. */
+  readonly nows: Map<string, FakeCell<Live<FiguresNow>>>
   /** By the figure's name. */
   readonly nodeFigures: Map<string, FakeCell<Live<ByHost<number>>>>
   readonly nodeLineCells: Map<string, FakeCell<Live<FigureLines>>>
@@ -169,6 +172,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     abouts: new Map(),
     tails: new Map(),
     charts: new Map(),
+    nows: new Map(),
     nodeFigures: new Map(),
     nodeLineCells: new Map(),
     asked: {
@@ -196,6 +200,7 @@ export function fakeDeck(context = 'talos-home', now = fixedNow): FakeDeck {
     object: (ref) => kept(deck.objects, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     eventsAbout: (ref) => kept(deck.abouts, `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`),
     chart: (spec) => kept(deck.charts, spec.id),
+    figuresNow: ({ metric }) => kept(deck.nows, metric),
     nodeFigure: (figure) => kept(deck.nodeFigures, figure),
     nodeLines: (figure) => kept(deck.nodeLineCells, figure),
     boards: new Map(),

@@ -1,6 +1,6 @@
 // Which charts belong to which kind of object; none to what nobody measures.
 import type { ObjectRef, WorkloadKind } from '#model/kube.ts'
-import { quote } from '#model/promql-text.ts'
+import { quote, quoteRegex } from '#model/promql-text.ts'
 import { callCharts } from './calls.ts'
 import { containerCharts } from './containers.ts'
 import { nodeCharts } from './node.ts'
@@ -28,14 +28,27 @@ export function hasCharts(ref: ObjectRef): boolean {
 
 /** `address` is a node's, where it is known. */
 export function chartsOf(ref: ObjectRef, address?: string): readonly ChartSpec[] {
-  const { kind, name, namespace = '' } = ref
-  if (kind === 'Node') return nodeCharts(name, address)
-  const within = `namespace=${quote(namespace)}`
-  if (kind === 'Pod') return containerCharts({ pods: `${within},pod=${quote(name)}`, by: 'container' })
-  const owner = isWorkload(kind) ? kind : likeStatefulSet(ref) ? 'StatefulSet' : undefined
-  if (owner === undefined) return []
-  const charts = containerCharts({ pods: `${within},pod=~${quote(podNamesOf(owner, name))}`, by: 'pod' })
+  if (ref.kind === 'Node') return nodeCharts(ref.name, address)
+  const pods = podMatchers(ref)
+  if (pods === undefined) return []
+  const charts = containerCharts({ pods, by: ref.kind === 'Pod' ? 'container' : 'pod' })
   // What it was called stands beside what it used; what runs and ends is not called.
-  const calls = serves.has(kind) ? callCharts(name, namespace) : []
+  const calls = serves.has(ref.kind) ? callCharts(ref.name, ref.namespace ?? '') : []
   return [...charts.slice(0, 2), ...calls, ...charts.slice(2)]
+}
+
+/** The matchers of the series of its pods; undefined where nobody knows which these are. */
+export function podMatchers(ref: ObjectRef): string | undefined {
+  const within = `namespace=${quote(ref.namespace ?? '')}`
+  if (ref.kind === 'Pod') return `${within},pod=${quote(ref.name)}`
+  const names = podNamesIn(ref)
+  return names === undefined ? undefined : `${within},pod=~${quote(names)}`
+}
+
+/** A regular expression (RE2) that matches the whole names of a pod or of a workload's pods; undefined of other kinds. */
+export function podNamesIn(ref: ObjectRef): string | undefined {
+  const { kind, name } = ref
+  if (kind === 'Pod') return quoteRegex(name)
+  const owner = isWorkload(kind) ? kind : likeStatefulSet(ref) ? 'StatefulSet' : undefined
+  return owner && podNamesOf(owner, name)
 }

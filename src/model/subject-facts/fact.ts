@@ -38,10 +38,33 @@ export function unknown({ gap }: Reading<unknown>, what: string): Fact {
 /** What was never there is quiet; what is refused or fails is not. */
 const neverThere: ReadonlySet<GapReason> = new Set(['not-installed', 'no-series', 'not-found'])
 
+/** Why what is not among the rows that are read may be there all the same; undefined: all are read. */
+export function unreadRows(reading: RowsReading<unknown>, what: string): Fact | undefined {
+  const { data } = reading
+  if (data === undefined) return unknown(reading, what)
+  if (!data.complete) return unknown({ pending: true }, what)
+  if (data.partial === undefined) return undefined
+  return { text: `${what} not known: ${data.partial}`, tone: 'warn', unread: true }
+}
+
+/** Whether it was read before a refresh failed. */
+export const isOld = ({ data, gap }: Reading<unknown>): boolean => data !== undefined && gap !== undefined
+
 /** What was read before a refresh failed is old, and says so. */
-export function old({ data, dataAt, gap }: Reading<unknown>, what: string): readonly Fact[] {
-  if (data === undefined || gap === undefined) return []
-  return [{ text: `${what} last read`, tone: 'warn', ...(dataAt !== undefined && { at: dataAt }) }]
+export const old = (reading: Reading<unknown>, what: string): readonly Fact[] => oldOnes([[reading, what]])
+
+/** The same of several in one: of the one that is the oldest. */
+export function oldOnes(named: readonly (readonly [Reading<unknown>, what: string])[]): readonly Fact[] {
+  const stale = named.filter(([reading]) => isOld(reading))
+  if (stale.length === 0) return []
+  const times = stale.flatMap(([{ dataAt }]) => dataAt ?? [])
+  return [
+    {
+      text: `${stale.map(([, what]) => what).join(', ')} last read`,
+      tone: 'warn',
+      ...(times.length > 0 && { at: Math.min(...times) }),
+    },
+  ]
 }
 
 /** Why a row that is asked for is not among those read. `only`: the one namespace that is read, where it is one. */

@@ -1,5 +1,6 @@
 // What is said of a node: what speaks against it, what keeps pods away, how many run on it, when it booted.
 import type { NodeRow, ObjectRef } from '#model/kube.ts'
+import { countByNode } from '#model/node-pods.ts'
 import { troubledConditions } from '#model/node-status.ts'
 import { markText } from '#model/subject-marks.ts'
 import { absent, type Fact, type FactLines, old, unknown } from './fact.ts'
@@ -14,6 +15,7 @@ export function nodeFacts(ref: ObjectRef, sources: FactSources): FactLines {
     [
       podsFact(ref.name, node, sources),
       bootFact(sources),
+      ...old(sources.boot, 'boot time'),
       ...killFact(sources),
       ...old(sources.pods, 'pods'),
     ],
@@ -51,7 +53,7 @@ function keptAway({ cordoned, taints }: NodeRow): readonly Fact[] {
 function podsFact(name: string, node: NodeRow | undefined, { pods, namespace }: FactSources): Fact {
   if (pods.data === undefined) return unknown(pods, 'pods')
   if (!pods.data.complete) return unknown({ pending: true }, 'pods')
-  const on = pods.data.rows.filter((pod) => pod.node === name).length
+  const on = countByNode(pods.data.rows).get(name) ?? 0
   const said = on === 1 ? '1 pod' : `${on} pods`
   if (namespace !== undefined) return { text: `${said} of ${namespace}` }
   if (pods.data.partial !== undefined) return { text: `at least ${said}: ${pods.data.partial}`, tone: 'warn' }
@@ -59,11 +61,9 @@ function podsFact(name: string, node: NodeRow | undefined, { pods, namespace }: 
   return { text: most === undefined ? said : `${said} of ${most}` }
 }
 
-function bootFact({ history }: FactSources): Fact {
-  const booted = history.data?.lines.find(({ name }) => name === 'boot')?.values.at(-1)
-  if (booted !== undefined) return { text: 'booted', at: booted * 1000 }
-  if (history.data === undefined) return unknown(history, 'last boot')
-  return { text: 'last boot not known: Prometheus has no node_boot_time_seconds of it', tone: 'dim' }
+function bootFact({ boot }: FactSources): Fact {
+  const booted = boot.data?.get('')
+  return booted === undefined ? unknown(boot, 'last boot') : { text: 'booted', at: booted * 1000 }
 }
 
 function killFact({ marks }: FactSources): readonly Fact[] {

@@ -10,8 +10,8 @@ import { elsewhere, type FactSources } from './sources.ts'
 export function podFacts(ref: ObjectRef, sources: FactSources): FactLines {
   const { pods, object, containers, volumes } = sources
   const pod = pods.data?.rows.find(isPodOf(ref))
-  const claims = claimFacts(object, volumes)
-  const ends = containers && containerRestarts(containers)
+  const claims = claimFacts(object, volumes, pod === undefined ? [] : [pod])
+  const ends = containers && [...containerRestarts(containers), ...old(object, 'containers')]
   if (pod === undefined) {
     // The pod itself may be readable where the list is not.
     return [

@@ -3,9 +3,9 @@ import { keyOf } from '#model/finding-draft.ts'
 import type { EventRow, FluxRow, KubeObject, NodeRow, ObjectRef, PodRow, WorkloadRow } from '#model/kube.ts'
 import { workloadRef } from '#model/pod-owner.ts'
 import type { Reading } from '#model/reading.ts'
-import type { ChartData } from '#model/subject-charts/lines.ts'
 import type { SubjectMark } from '#model/subject-marks.ts'
 import type { RowsReading } from './fact.ts'
+import type { FiguresNow } from './question.ts'
 import type { ContainerRuns } from './restarts.ts'
 
 export interface FactSources {
@@ -20,10 +20,10 @@ export interface FactSources {
   readonly object: Reading<KubeObject>
   /** How a pod's containers ran, where the pod itself could be read. */
   readonly containers: readonly ContainerRuns[] | undefined
-  /** How full the claims of a pod or workload are, a line each. */
-  readonly volumes: Reading<ChartData>
-  /** What a node's exporter has seen of it: its line `boot` is seconds since the epoch. */
-  readonly history: Reading<ChartData>
+  /** How full the claims of a pod or workload are now, 0 to 1 by their names. */
+  readonly volumes: Reading<FiguresNow>
+  /** When a node booted last, seconds since the epoch: the one figure ''. */
+  readonly boot: Reading<FiguresNow>
   /** What happened to the object, the earliest first. */
   readonly marks: readonly SubjectMark[]
 }

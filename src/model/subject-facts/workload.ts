@@ -22,7 +22,7 @@ export function workloadFacts(ref: ObjectRef, sources: FactSources): FactLines {
   const counted = listed.has(ref.kind) || its.length === 0 ? [] : [readyFact(its)]
   return [
     [...state, ...counted, restarts, ...old(pods, 'pods'), ...old(workloads, 'workloads')],
-    doneFacts(ref, claimFacts(object, volumes), sources),
+    [...doneFacts(ref, claimFacts(object, volumes, its), sources), ...old(object, 'volume claims')],
   ]
 }
 

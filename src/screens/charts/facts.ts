@@ -1,4 +1,4 @@
-// What is said of the object above its charts, from what the deck has; the object itself is read only while it is shown.
+// What is said of the object above its charts, from what the deck has: of now, whatever range they are of.
 import { useMemo } from 'react'
 import { combine } from '#live/derive.ts'
 import type { Feed } from '#live/feed.ts'
@@ -6,34 +6,26 @@ import type { Live } from '#live/live.ts'
 import { noFeed } from '#live/no-feed.ts'
 import { subjectObject } from '#live/subject-object.ts'
 import type { ObjectRef } from '#model/kube.ts'
-import type { ChartData } from '#model/subject-charts/lines.ts'
-import type { ChartSpec } from '#model/subject-charts/spec.ts'
+import { claimPattern } from '#model/subject-facts/claimed.ts'
 import type { FactLines } from '#model/subject-facts/fact.ts'
 import { factsOf } from '#model/subject-facts/facts-of.ts'
+import { bootQuestion, claimQuestion, type FiguresNow } from '#model/subject-facts/question.ts'
 import type { SubjectMark } from '#model/subject-marks.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { useFeed } from '#ui/useFeed.ts'
-import { historyOf } from './history.ts'
 
 export interface FactSubject {
   readonly ref: ObjectRef
   /** A node's, where it is known. */
   readonly address: string | undefined
-  readonly specs: readonly ChartSpec[]
-  /** Columns of the plots: the chart of the volumes is asked once, for itself and for the facts. */
-  readonly plotColumns: number
   readonly marks: readonly SubjectMark[]
 }
 
 export function useFacts(
-  { deck }: ScreenProps,
-  { ref, address, specs, plotColumns, marks }: FactSubject,
+  { deck }: Pick<ScreenProps, 'deck'>,
+  { ref, address, marks }: FactSubject,
 ): FactLines {
   const isNode = ref.kind === 'Node'
-  const volumes = useMemo<Feed<Live<ChartData>>>(() => {
-    const spec = specs.find(({ id }) => id === 'volumes')
-    return spec === undefined ? noFeed : deck.chart(spec, plotColumns)
-  }, [deck, specs, plotColumns])
   const sources = useMemo(
     () =>
       combine(
@@ -44,17 +36,28 @@ export function useFacts(
           deck.events,
           deck.flux,
           subjectObject(deck, ref),
-          volumes,
-          isNode ? historyOf(deck, ref.name, address) : noFeed,
           deck.namespace,
         ],
-        (pods, workloads, nodes, events, flux, itself, fill, history, namespace) => ({
-          ...{ pods, workloads, nodes, events, flux, volumes: fill, history, namespace },
+        (pods, workloads, nodes, events, flux, itself, namespace) => ({
+          ...{ pods, workloads, nodes, events, flux, namespace },
           ...itself,
         }),
       ),
-    [deck, ref, isNode, address, volumes],
+    [deck, ref, isNode],
   )
   const known = useFeed(sources)
-  return useMemo(() => factsOf(ref, { ...known, marks }), [ref, known, marks])
+  const claims = isNode ? undefined : claimPattern(ref, known.object)
+  const volumes = useFeed(
+    useMemo<Feed<Live<FiguresNow>>>(
+      () => (claims === undefined ? noFeed : deck.figuresNow(claimQuestion(ref, claims))),
+      [deck, ref, claims],
+    ),
+  )
+  const boot = useFeed(
+    useMemo<Feed<Live<FiguresNow>>>(
+      () => (isNode ? deck.figuresNow(bootQuestion(ref.name, address)) : noFeed),
+      [deck, ref, isNode, address],
+    ),
+  )
+  return useMemo(() => factsOf(ref, { ...known, volumes, boot, marks }), [ref, known, volumes, boot, marks])
 }

@@ -1,4 +1,4 @@
-// What a node's exporter has seen of it, for its marks and its facts: one question for both.
+// What a node's exporter has seen of it, for its marks.
 import type { Deck } from '#live/deck.ts'
 import type { Feed } from '#live/feed.ts'
 import type { Live } from '#live/live.ts'

@@ -19,8 +19,8 @@ import { clean, clip, pad } from '#ui/text.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { useKeys } from '#ui/useKeys.ts'
 import { drawChart } from './draw.ts'
-import { factLines, factRows } from './fact-lines.ts'
-import { useFacts } from './facts.ts'
+import { Facts } from './Facts.tsx'
+import { factRows } from './fact-lines.ts'
 import { firstShown, gridOf } from './grid.ts'
 import { chartBindings } from './keys.ts'
 import { useMarks } from './marks.ts'
@@ -53,7 +53,6 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
     ),
   )
   const marks = useMarks(screen, ref, address)
-  const facts = useFacts(screen, { ref, address, specs, plotColumns, marks })
   const range = useFeed(deck.range)
   const past = range.to === undefined ? undefined : timeLabel(range.to, timeZone)
   const minute = useNow(deck.now, 60_000)
@@ -97,10 +96,7 @@ function ChartsScreen(screen: ScreenProps): ReactNode {
   return (
     <>
       <Line text={titleLine(`${clean(ref.kind)} ${subject(ref)}`, right, screen)} />
-      <Lines
-        lines={said === 0 ? [] : factLines(facts, { width: columns, theme, now: minute, late, past })}
-        rows={said}
-      />
+      {said > 0 && <Facts screen={screen} subject={{ ref, address, marks }} now={minute} past={past} />}
       <Lines lines={sideBySide(charts, grid)} rows={rows - 1 - said} />
     </>
   )

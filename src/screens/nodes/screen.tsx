@@ -1,8 +1,8 @@
 // Nodes: are they there, what speaks against them, how full are they.
 import { type ReactNode, useContext, useMemo, useState } from 'react'
-import type { Rows } from '#live/deck.ts'
 import { formatSpan } from '#model/duration.ts'
-import type { NodeRow, PodRow } from '#model/kube.ts'
+import type { NodeRow } from '#model/kube.ts'
+import { countByNode } from '#model/node-pods.ts'
 import { screenNames } from '#model/screen-names.ts'
 import { actOn, noNamespace } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
@@ -31,7 +31,7 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   const usage = useFeed(deck.nodeUsage)
   const range = useFeed(deck.range)
   const rows = useFeed(deck.pods).data
-  const pods = useMemo(() => (rows?.complete ? countByNode(rows) : undefined), [rows])
+  const pods = useMemo(() => (rows?.complete ? countByNode(rows.rows) : undefined), [rows])
   const now = useNow(deck.now, minute)
   const size = sizeClass(screen.columns)
   const [wide, setWide] = useState(memory.get('wide') === true)
@@ -80,15 +80,6 @@ const noRoom = { wide: 'there is room for more from 120 columns on' }
 const noNodes: readonly NodeRow[] = []
 
 const nodeRef = (node: NodeRow) => ({ group: '', kind: 'Node', name: node.name })
-
-function countByNode({ rows }: Rows<PodRow>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { node, phase } of rows) {
-    if (node === undefined || phase === 'Succeeded' || phase === 'Failed') continue
-    counts.set(node, (counts.get(node) ?? 0) + 1)
-  }
-  return counts
-}
 
 const noLines = {
   readings: new Map(),

@@ -191,7 +191,7 @@ describe('a workload', () => {
 
 describe('a node', () => {
   test('that is well', () => {
-    expect(said(nuc, { history: measured({ boot: 12 }) })).toEqual([
+    expect(said(nuc, { boot: measured({ '': 12 }) })).toEqual([
       ['Ready', 'no taints'],
       ['2 pods of 110', 'booted 12000'],
     ])
@@ -216,6 +216,11 @@ describe('a node', () => {
       ],
       ['2 pods of 110', 'last boot not known: no series', 'warn: 2 OOM kills 7'],
     ])
+  })
+
+  test('whose finished pods take no room of it', () => {
+    const pods = read(pod('a'), pod('b', { phase: 'Succeeded' }), pod('c', { phase: 'Failed' }))
+    expect(said(nuc, { pods })[1]?.[0]).toBe('1 pod of 110')
   })
 
   test('with a part of its pods alone says so', () => {

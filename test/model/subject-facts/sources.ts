@@ -30,17 +30,8 @@ export const refused = (detail: string): { pending: false; gap: Gap } => ({
   ...{ pending: false, gap: { reason: 'forbidden', detail } },
 })
 export const coming = { pending: true } as const
-export const measured = (lines: Readonly<Record<string, number>>) => ({
-  pending: false,
-  data: {
-    ...{ from: 0, to: 600_000, limits: [] },
-    lines: Object.entries(lines).map(([name, value]) => ({
-      name,
-      step: 30_000,
-      times: [600_000],
-      values: [value],
-    })),
-  },
+export const measured = (figures: Readonly<Record<string, number>>) => ({
+  ...{ pending: false, data: new Map(Object.entries(figures)) },
 })
 export const noSeries = { pending: false, gap: { reason: 'no-series', detail: 'no series' } } as const
 export const whole = (kind: string, name: string, spec: unknown): { pending: false; data: KubeObject } => ({
@@ -57,7 +48,7 @@ export const calm: FactSources = {
   ...{
     object: whole('Pod', 'cart-7d4b9-a', {}),
     containers: undefined,
-    ...{ volumes: noSeries, history: noSeries },
+    ...{ volumes: noSeries, boot: noSeries },
   },
 }
 export const podRef: ObjectRef = { group: '', kind: 'Pod', namespace: 'shop', name: 'cart-7d4b9-a' }
