@@ -26,6 +26,10 @@ export const cockpit: Command = {
         'changes are shown on a terminal',
         'obsdeck -o json has what Flux changed, obsdeck events -o json the rollouts',
       )
+    if (screen === 'dashboards')
+      return (await import('#commands/dashboard.ts')).dashboard.run({ ...call, args: rest })
+    if (screen === 'metrics' && rest.length === 0)
+      throw new UsageError('the explorer is shown on a terminal', "obsdeck query 'sum(up)' asks one question")
     if (screen === 'metrics') return (await import('#commands/query.ts')).query.run(queriesOf(call, rest))
     if (screen === undefined) {
       const { cluster, plural, group } = await kindNamed(call, word)

@@ -1,5 +1,5 @@
 // obsdeck config: each setting, its value and where it came from.
-import type { Command } from '#commands/command.ts'
+import { type Command, UsageError } from '#commands/command.ts'
 import { configPath, readConfig } from '#commands/config-file.ts'
 import { findSettings, settings } from '#commands/settings.ts'
 
@@ -9,8 +9,13 @@ export const config: Command = {
   summary: 'show every setting and where its value comes from',
   flags: {},
   outputs: ['text', 'json'],
-  async run({ flags, outside }) {
+  async run({ args, flags, outside }) {
     const file = await readConfig(configPath(outside.env, outside.home))
+    if (args.length > 0)
+      throw new UsageError(
+        `config takes no arguments: ${args.join(' ')}`,
+        `settings are changed in ${file.path}`,
+      )
     const found = findSettings({ flags, env: outside.env, file })
     const rows = found.map((entry) => [entry.name, entry.value || '–', entry.origin])
     const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 2)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Cluster } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
-import type { Dashboard } from '#model/dashboard/dashboard.ts'
+import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
 import type { LaidPanel } from '#model/dashboard/layout.ts'
 
 export const dashboard: Command = {
@@ -37,6 +37,7 @@ export const dashboard: Command = {
       columns: (panel: LaidPanel) => Math.max(28, Math.floor((panel.grid.width / 24) * width) - 10),
       whole: call.flags.whole === true,
     })
+    refuseUnchosen(shown.variables.state, wanted)
     return { view: 'dashboard', shown, range: own }
   },
 }
@@ -59,7 +60,23 @@ function wantedOf(flag: unknown): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(pairs)
 }
 
-/** What a variable has not to choose from is passed over, as in Grafana; a name that nothing has is a slip. */
+/** Grafana passes over what a variable has not to choose from; whoever types it wants to know. */
+function refuseUnchosen(
+  { chosen, options }: VariableState,
+  wanted: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const [name, values] of Object.entries(wanted)) {
+    const unknown = values.find((value) => !chosen[name]?.includes(value))
+    if (unknown === undefined) continue
+    const known = (options[name] ?? []).map(({ value }) => value).slice(0, 20)
+    throw new UsageError(
+      `--var ${name}=${unknown}: there is no such value`,
+      known.length === 0 ? 'nothing is there to choose from' : `it may be ${known.join(', ')}`,
+    )
+  }
+}
+
+/** A name that nothing has is a slip. */
 async function refuseUnknown({ title, variables }: Dashboard, wanted: readonly string[]): Promise<void> {
   const names = variables.map(({ name }) => name)
   const unknown = wanted.find((name) => !names.includes(name))

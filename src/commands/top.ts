@@ -4,23 +4,30 @@ import type { TextColumn } from '#commands/get-columns.ts'
 import type { Top, TopKind } from '#live/top-once.ts'
 import { celsius, percent } from '#model/amount-words.ts'
 import { nearest } from '#model/nearest.ts'
-import type { NumberFigure } from '#model/node-figures.ts'
-import type { TopRow } from '#model/top.ts'
+import { type NumberFigure, numberFigures } from '#model/node-figures.ts'
+import type { TopOrder, TopRow } from '#model/top.ts'
 
 const kinds: Readonly<Record<string, TopKind>> = {
   ...{ node: 'nodes', nodes: 'nodes', no: 'nodes' },
   ...{ pod: 'pods', pods: 'pods', po: 'pods' },
   ...{ workload: 'workloads', workloads: 'workloads' },
 }
-const orders = ['cpu', 'memory', 'name'] as const
-type Order = (typeof orders)[number]
-const isOrder = (word: unknown): word is Order => orders.some((order) => order === word)
+const orders = ['cpu', 'memory', 'name', ...numberFigures] as const satisfies readonly TopOrder[]
+const isOrder = (word: unknown): word is TopOrder => orders.some((order) => order === word)
+const isFigure = (order: TopOrder): order is NumberFigure => numberFigures.some((one) => one === order)
 
 export const top: Command = {
   name: 'top',
   usage: 'obsdeck top nodes|pods|workloads',
   summary: 'what is used now, against requests and limits',
-  flags: { sort: { type: 'string', value: 'BY', help: 'cpu, memory or name', choices: orders } },
+  flags: {
+    sort: {
+      type: 'string',
+      value: 'BY',
+      help: `cpu, memory or name; of nodes also ${numberFigures.join(', ')}`,
+      choices: orders,
+    },
+  },
   outputs: ['text', 'wide', 'json'],
   args: ['nodes', 'pods', 'workloads'],
   async run({ args, flags, settings, outside, signal, connect }) {
@@ -29,27 +36,28 @@ export const top: Command = {
     if (kind === undefined) throw unknownKind(word)
     const { sort = 'cpu' } = flags
     if (!isOrder(sort)) throw new UsageError(`--sort ${String(sort)}`, `it takes ${orders.join(', ')}`)
+    if (isFigure(sort) && kind !== 'nodes')
+      throw new UsageError(`--sort ${sort} is of nodes`, `${kind} are sorted by cpu, memory or name`)
     const cluster = await connect()
     const namespace = settings.allNamespaces ? undefined : (settings.namespace ?? cluster.namespace)
     const { readTop } = await import('#live/top-once.ts')
     const { prometheusUrl, timeout } = settings
     const clock = outside.now
-    const [{ sortTop }, { numberFigures }] = await Promise.all([
-      import('#model/top.ts'),
-      import('#model/node-figures.ts'),
-    ])
-    const figures: readonly NumberFigure[] =
-      kind === 'nodes' && settings.output !== 'text' ? numberFigures : []
+    const { sortTop } = await import('#model/top.ts')
+    const all = kind === 'nodes' && settings.output !== 'text'
+    const figures = all ? numberFigures : isFigure(sort) ? [sort] : []
     const request = { cluster, kind, figures, namespace, prometheusUrl, timeout, clock, signal }
     const { rows, gaps } = await readTop(request)
     const { listOf } = await import('#commands/get-columns.ts')
     const one = kind === 'nodes' || namespace !== undefined
     const list = listOf(columnsOf(kind), sortTop(rows, sort), clock(), one)
-    const none = rows.length > 0 ? [] : [`there are no ${kind} in ${namespace ?? 'any namespace'}`]
-    return {
-      view: 'list',
-      list: { ...list, notes: [...notesOf(gaps), ...none] },
-    }
+    const none = [
+      `there are no ${kind} in ${namespace ?? 'any namespace'}${namespace === undefined ? '' : '; -A for all'}`,
+    ]
+    const past = flags.range === undefined ? [] : ['top is of now: --range changes nothing of it']
+    // Of what is not there no figures are missing.
+    const notes = rows.length > 0 ? notesOf(gaps) : none
+    return { view: 'list', list: { ...list, notes: [...notes, ...past] } }
   },
 }
 

@@ -91,12 +91,18 @@ function workloadRow(first: PodRow, owner: ObjectRef, members: readonly PodRow[]
   }
 }
 
+/** Figures are a node's. */
+export type TopOrder = 'cpu' | 'memory' | 'name' | NumberFigure
+
 /** The most first; what is unknown last; equal ones by name. */
-export function sortTop(rows: readonly TopRow[], by: 'cpu' | 'memory' | 'name'): TopRow[] {
+export function sortTop(rows: readonly TopRow[], by: TopOrder): TopRow[] {
   const name = ({ namespace = '', name }: TopRow) => `${namespace}/${name}`
   const byName = (a: TopRow, b: TopRow) => (name(a) < name(b) ? -1 : 1)
   if (by === 'name') return [...rows].sort(byName)
-  return [...rows].sort((a, b) => (b.used[by] ?? -1) - (a.used[by] ?? -1) || byName(a, b))
+  const figure = ({ used, figures }: TopRow) =>
+    (by === 'cpu' || by === 'memory' ? used[by] : figures?.[by]) ?? Number.NEGATIVE_INFINITY
+  // Unknown beside unknown are equal: their difference is no number.
+  return [...rows].sort((a, b) => figure(b) - figure(a) || byName(a, b))
 }
 
 const identity = ({ uid, namespace, name, createdAt, labels }: Row): Row => ({

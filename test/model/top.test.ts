@@ -1,7 +1,7 @@
 // What is summed and what stays unknown when usage is set against requests and limits.
 import { expect, test } from 'vitest'
 import type { NodeRow, PodRow } from '#model/kube.ts'
-import { sortTop, topNodes, topPods, topWorkloads } from '#model/top.ts'
+import { sortTop, type TopRow, topNodes, topPods, topWorkloads } from '#model/top.ts'
 
 const pod = (name: string, more: Partial<PodRow> = {}): PodRow => ({
   ...{ uid: name, namespace: 'shop', name, createdAt: 0, labels: {} },
@@ -63,6 +63,15 @@ test('a node has the usage and the figures of its address, and none where nobody
   expect(rows.map(({ used }) => used)).toEqual([{ cpu: 2 }, {}])
   expect(rows.map((row) => row.figures)).toEqual([{ disk: 0.86 }, { load: 0 }])
   expect(topNodes([here], [], new Map())[0]).not.toHaveProperty('figures')
+})
+
+test('nodes stand by their figures too, those without it last', () => {
+  const named = (name: string, disk?: number) => ({
+    ...topNodes([node(name)], [], new Map())[0],
+    ...(disk !== undefined && { figures: { disk } }),
+  })
+  const rows = [named('a'), named('b', 0.2), named('c', 0.9), named('d')] as TopRow[]
+  expect(sortTop(rows, 'disk').map(({ name }) => name)).toEqual(['c', 'b', 'a', 'd'])
 })
 
 test('the most comes first, the unknown last, equals by name', () => {

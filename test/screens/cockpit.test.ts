@@ -272,6 +272,16 @@ describe('names that lead nowhere', () => {
     await terminal.until((text) => text.includes('called podds; did you mean pods'))
   })
 
+  test.each([
+    [':pods shpo', 'there is no namespace shpo; did you mean shop?'],
+    [':pods -l app=cart', ':pods takes a namespace; / filters: /-l app=cart'],
+    [':events /cart', ':events takes a namespace; / filters: /cart'],
+  ])('%s says what is meant', async (line, why) => {
+    const { terminal } = await start()
+    terminal.press(`${line}\r`)
+    await terminal.until((text) => text.includes(why) && text.includes('what is wrong'))
+  })
+
   test('a namespace that does not exist is not gone to', async () => {
     const { terminal, deck } = await start()
     terminal.press(':ns shpo\r')

@@ -23,7 +23,7 @@ const lookedAt = (cells: ReadonlyMap<string, { readonly lookers: () => number }>
 test.each([
   [80, []],
   [119, []],
-  [120, ['cpu', 'memory']],
+  [120, ['cpu', 'memory', 'disk']],
   [160, ['cpu', 'memory', 'disk', 'network']],
   [200, Object.keys(figures)],
 ])('at %i columns only the figures that it shows are asked for', async (columns, asked) => {
@@ -42,7 +42,7 @@ test('a resize asks for what there is room for now', async () => {
   await running.shows('stall')
   running.terminal.resize(120, 24)
   await running.hides('stall')
-  await expect.poll(() => looked(running)).toEqual(['cpu', 'memory'])
+  await expect.poll(() => looked(running)).toEqual(['cpu', 'memory', 'disk'])
 })
 
 test('wide columns instead of figures ask for no figures, are kept while away, and turn back', async () => {
@@ -84,7 +84,7 @@ test.each([
 })
 
 test.each([
-  [80, 'D', 'from 160 columns on'],
+  [80, 'D', 'from 120 columns on'],
   [120, 'B', 'from 160 columns on'],
   [160, 'T', 'from 200 columns on'],
 ])('at %i columns %s says from which width on there is room', async (columns, key, why) => {
@@ -107,15 +107,15 @@ test('who sorted by a figure and turns to the wide columns is told of no sort th
 
 test('what is sorted by goes with its column, and so does its name', async () => {
   const running = await open(200)
-  running.press('D')
-  await running.shows('sort: disk')
+  running.press('B')
+  await running.shows('sort: network')
   running.terminal.resize(120, 24)
-  await running.hides('sort: disk')
+  await running.hides('sort: network')
 })
 
 test.each([
-  [200, 'sort by disk; again turns the order round; from 160 columns on'],
-  [120, 'sort by disk; again turns the order round (off: there is room for it from 160 columns on)'],
+  [200, 'sort by net b/s; again turns the order round; from 160 columns on'],
+  [120, 'sort by net b/s; again turns the order round (off: there is room for it from 160 columns on)'],
 ])('the help at %i columns says from which width on a figure can be sorted by', async (columns, help) => {
   const running = await run({ screen: 'nodes', columns, rows: 50 }, withFigures)
   running.press('?')

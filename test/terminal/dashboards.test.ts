@@ -132,6 +132,12 @@ test('with other values of its variables', async () => {
   )
 })
 
+test('a value that a variable has not is told, with those that it has', async () => {
+  const { code, out, err } = await run('1860', '--var', 'nodename=nope')
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toMatch(/^obsdeck: --var nodename=nope: there is no such value\n {2}it may be .*nuc-1/)
+})
+
 const panel = (expr: string) => ({
   ...{ type: 'timeseries', title: 'Pods', gridPos: { x: 0, y: 0, w: 24, h: 8 } },
   targets: [{ refId: 'A', expr, legendFormat: '{{namespace}}' }],

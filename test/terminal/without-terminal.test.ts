@@ -136,6 +136,33 @@ describe('a word that means nothing', () => {
   })
 })
 
+test('top nodes stands by any figure, and asks for that one alone', async () => {
+  const { code, out } = await run(['top', 'nodes', '--sort', 'disk', '-o', 'json'])
+  expect(code).toBe(0)
+  const disks = (JSON.parse(out) as { items: { figures: { disk: number } }[] }).items.map(
+    ({ figures }) => figures.disk,
+  )
+  expect(disks).toEqual(disks.toSorted((a, b) => b - a))
+  expect((await run(['top', 'pods', '--sort', 'disk'])).err).toContain('--sort disk is of nodes')
+})
+
+test('top of nothing says what there is none of, and a range that it is of now', async () => {
+  const { out, err } = await run(['top', 'pods', '-n', 'nothing-here', '--range', '6h'])
+  expect(out).toBe('')
+  expect(err).toBe(
+    'obsdeck: there are no pods in nothing-here; -A for all\nobsdeck: top is of now: --range changes nothing of it\n',
+  )
+})
+
+test('screens that are more than a list have their commands', async () => {
+  expect((await run(['dashboards'])).out).toMatch(/node-exporter-full/)
+  expect(await run(['metrics'])).toMatchObject({ code: 2, err: expect.stringContaining('obsdeck query') })
+  expect(await run(['config', 'set', 'range'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('settings are changed in '),
+  })
+})
+
 test('an object that is not there', async () => {
   const { code, out, err } = await run(['get', 'pod', 'nobody', '-n', 'shop'])
   expect({ code, out }).toEqual({ code: 2, out: '' })

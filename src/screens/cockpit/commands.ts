@@ -47,7 +47,9 @@ export function entries(known: Known): Entry[] {
       mean: (args, rest) =>
         name === 'dashboards' && rest !== ''
           ? { type: 'dashboard', name: rest }
-          : { type: 'go', screen: name, args: takesText && rest !== '' ? [rest] : args },
+          : takesText || args.length === 0
+            ? { type: 'go', screen: name, args: rest === '' ? [] : [rest] }
+            : (misplaced(name, args, known) ?? { type: 'go', screen: name, args }),
     }))
   const taken = new Set(screens.flatMap((entry) => [entry.name, ...entry.aliases]))
   const kinds = known.resources.map<Entry>((resource) => ({
@@ -95,6 +97,19 @@ function own(known: Known): Entry[] {
     { name: 'help', aliases: ['h'], help: 'keys', mean: () => ({ type: 'help' }) },
     { name: 'q', aliases: ['quit', 'exit', 'q!'], help: 'leave', mean: () => ({ type: 'leave' }) },
   ]
+}
+
+/** A list takes a namespace; what k9s would filter by is said where it belongs. */
+function misplaced(name: string, args: readonly string[], { namespaces }: Known): Meaning | undefined {
+  const [first = ''] = args
+  if (/^[-/!]/.test(first)) {
+    const filter = args.join(' ').replace(/^\//, '')
+    return { type: 'unknown', why: `:${name} takes a namespace; / filters: /${filter}` }
+  }
+  if (args.length > 1 || namespaces.length === 0 || namespaces.includes(first)) return undefined
+  const near = nearest(first, namespaces)
+  const hint = near === undefined ? '' : `; did you mean ${near}?`
+  return { type: 'unknown', why: `there is no namespace ${first}${hint}` }
 }
 
 function rangeOf(text: string, { timeZone, now }: Known): Meaning {

@@ -78,7 +78,7 @@ function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
   const { none } = lines.theme.glyph
   const used = (node: NodeRow) => ofNode(usage, node)
   return {
-    name: { ...nameColumn, width: 14, grow: 1 },
+    name: { ...nameColumn, width: 12, grow: 1 },
     status: {
       id: 'status',
       header: 'status',
@@ -94,7 +94,7 @@ function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
     pods: {
       id: 'pods',
       header: 'pods',
-      width: 8,
+      width: 7,
       align: 'right',
       get: (node) => {
         const count = pods?.get(node.name)
@@ -115,7 +115,7 @@ function columnsOf({ usage, pods, now, lines }: NodeColumnParts) {
     memory: {
       id: 'memory',
       header: 'mem',
-      width: 12,
+      width: 11,
       align: 'right',
       get: (node) => valueText(used(node)?.memory, node.allocatable.memory, bytes, none),
       order: (node) => negative(ratio(used(node)?.memory, node.allocatable.memory)),

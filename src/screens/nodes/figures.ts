@@ -31,8 +31,8 @@ export const lineCells = 8
 export const noFigures: readonly NodeFigure[] = []
 /** From which width on there is room for it. */
 const from: Readonly<Record<NodeFigure, SizeClass>> = {
-  ...{ cpu: 120, memory: 120 },
-  ...{ disk: 160, network: 160 },
+  ...{ cpu: 120, memory: 120, disk: 120 },
+  network: 160,
   ...{ load: 200, stall: 200, temperature: 200 },
 }
 const upTo = (size: SizeClass) => nodeFigureNames.filter((figure) => from[figure] <= size)
