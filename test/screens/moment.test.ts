@@ -79,6 +79,16 @@ test.each([
   expect(parseMoment(text, berlin)).toMatchObject({ why: expect.stringContaining(`${text} is no time`) })
 })
 
+test('every day of a hundred and fifty years is that of the calendar', () => {
+  for (let at = Date.UTC(1950, 0, 1); at < Date.UTC(2101, 0, 1); at += 86_400_000) {
+    const date = new Date(at).toISOString().slice(0, 10)
+    expect(parseMoment(`${date}T00:00Z`, undefined), date).toEqual({ at })
+  }
+  for (const date of ['2100-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'])
+    expect(parseMoment(date, 'UTC'), date).toHaveProperty('why')
+  expect(parseMoment('2000-02-29', 'UTC')).toEqual({ at: Date.UTC(2000, 1, 29) })
+})
+
 describe(':range', () => {
   const mean = (line: string): Meaning =>
     meaningOf(line, {
