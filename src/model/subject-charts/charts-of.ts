@@ -1,30 +1,14 @@
-// Which charts belong to which kind of object; none to what nobody measures.
+// Which charts belong to which kind of object.
 import type { ObjectRef, WorkloadKind } from '#model/kube.ts'
 import { quote, quoteRegex } from '#model/promql-text.ts'
 import { callCharts } from './calls.ts'
 import { containerCharts } from './containers.ts'
+import { isWorkload, likeStatefulSet } from './has-charts.ts'
 import { nodeCharts } from './node.ts'
 import { podNamesOf } from './pod-names.ts'
 import type { ChartSpec } from './spec.ts'
 
-const workloads: ReadonlySet<string> = new Set<WorkloadKind>([
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'ReplicaSet',
-])
-const isWorkload = (kind: string): kind is WorkloadKind => workloads.has(kind)
-
 const serves: ReadonlySet<string> = new Set<WorkloadKind>(['Deployment', 'StatefulSet', 'DaemonSet'])
-
-/** CloudNativePG's Clusters own their pods themselves, and number them as a StatefulSet does. */
-const likeStatefulSet = ({ group, kind }: ObjectRef) => kind === 'Cluster' && group === 'postgresql.cnpg.io'
-
-export function hasCharts(ref: ObjectRef): boolean {
-  return ref.kind === 'Node' || ref.kind === 'Pod' || isWorkload(ref.kind) || likeStatefulSet(ref)
-}
 
 /** `address` is a node's, where it is known. */
 export function chartsOf(ref: ObjectRef, address?: string): readonly ChartSpec[] {

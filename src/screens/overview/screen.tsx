@@ -1,7 +1,7 @@
 // The Overview wired to the deck: what is wrong first, then what the cluster has and does.
 import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import { screenNames } from '#model/screen-names.ts'
-import { hasCharts } from '#model/subject-charts/charts-of.ts'
+import { hasCharts } from '#model/subject-charts/has-charts.ts'
 import { detailOf } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { LateContext } from '#ui/Patience.tsx'
