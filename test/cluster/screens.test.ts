@@ -55,7 +55,8 @@ describeBed('on a real control plane', parts, () => {
     const program = cockpits.open('pods')
     const named = { namespace: 'Namespace', name: 'Name' }
     await showsTable(program, '/api/v1/pods', { ...named, ready: 'Ready', status: 'Status' })
-    program.write(':nodes\r')
+    // The kubelet's version is among the wide columns.
+    program.write(':nodes\r\u0017')
     await showsTable(program, '/api/v1/nodes', { name: 'Name', status: 'Status', kubelet: 'Version' })
     program.write(':workloads\r')
     await until(program, 'the workloads', () => {
