@@ -21,6 +21,8 @@ export function monitoring(setup: Setup): Pick<Plans, 'prometheus' | 'alertmanag
         `--web.listen-address=127.0.0.1:${ports.prometheus}`,
         '--web.enable-lifecycle',
         '--web.enable-remote-write-receiver',
+        // An Alertmanager that was not up yet missed the first word of an alert; the next would come a minute later.
+        `--rules.alert.resend-delay=${interval}`,
         '--log.level=warn',
       ],
       health: `http://127.0.0.1:${ports.prometheus}/-/ready`,
