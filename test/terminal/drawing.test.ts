@@ -58,9 +58,9 @@ test('--ascii: every screen in ASCII', async () => {
     [':pods\r', /pods - all namespaces/],
     ['?', /everywhere/],
     ['?', /pods - all namespaces/],
-    [':nodes\r', /nodes/],
-    [':events\r', /events/],
-    [':workloads\r', /workloads/],
+    [':nodes\r', /nodes - homelab/],
+    [':events\r', /events - all namespaces/],
+    [':workloads\r', /workloads - all namespaces/],
     ['\r', /Deployment|StatefulSet|DaemonSet|Job/],
   ] as const) {
     program.write(keys)
