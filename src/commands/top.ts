@@ -4,7 +4,7 @@ import type { TextColumn } from '#commands/get-columns.ts'
 import type { Top, TopKind } from '#live/top-once.ts'
 import { celsius, percent } from '#model/amount-words.ts'
 import { nearest } from '#model/nearest.ts'
-import { type NumberFigure, numberFigures } from '#model/node-figures.ts'
+import { hasNumber, type NumberFigure, numberFigures } from '#model/node-figures.ts'
 import type { TopOrder, TopRow } from '#model/top.ts'
 
 const kinds: Readonly<Record<string, TopKind>> = {
@@ -14,7 +14,6 @@ const kinds: Readonly<Record<string, TopKind>> = {
 }
 const orders = ['cpu', 'memory', 'name', ...numberFigures] as const satisfies readonly TopOrder[]
 const isOrder = (word: unknown): word is TopOrder => orders.some((order) => order === word)
-const isFigure = (order: TopOrder): order is NumberFigure => numberFigures.some((one) => one === order)
 
 export const top: Command = {
   name: 'top',
@@ -36,7 +35,7 @@ export const top: Command = {
     if (kind === undefined) throw unknownKind(word)
     const { sort = 'cpu' } = flags
     if (!isOrder(sort)) throw new UsageError(`--sort ${String(sort)}`, `it takes ${orders.join(', ')}`)
-    if (isFigure(sort) && kind !== 'nodes')
+    if (hasNumber(sort) && kind !== 'nodes')
       throw new UsageError(`--sort ${sort} is of nodes`, `${kind} are sorted by cpu, memory or name`)
     const cluster = await connect()
     const namespace = settings.allNamespaces ? undefined : (settings.namespace ?? cluster.namespace)
@@ -45,7 +44,7 @@ export const top: Command = {
     const clock = outside.now
     const { sortTop } = await import('#model/top.ts')
     const all = kind === 'nodes' && settings.output !== 'text'
-    const figures = all ? numberFigures : isFigure(sort) ? [sort] : []
+    const figures = all ? numberFigures : hasNumber(sort) ? [sort] : []
     const request = { cluster, kind, figures, namespace, prometheusUrl, timeout, clock, signal }
     const { rows, gaps } = await readTop(request)
     const { listOf } = await import('#commands/get-columns.ts')

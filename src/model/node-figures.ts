@@ -22,7 +22,7 @@ export type NumberFigure = (typeof numberFigures)[number]
 export const nodeFigureNames = ['cpu', 'memory', ...numberFigures] as const
 export type NodeFigure = (typeof nodeFigureNames)[number]
 
-export const hasNumber = (figure: NodeFigure): figure is NumberFigure =>
+export const hasNumber = (figure: string): figure is NumberFigure =>
   numberFigures.some((one) => one === figure)
 
 interface LineQuery {

@@ -3,13 +3,12 @@
 import { type ReactNode, useMemo } from 'react'
 import { type ChangeRow, isChangeIn } from '#model/change-rows.ts'
 import { screenNames } from '#model/screen-names.ts'
-import { actOn, noNamespace, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import { objectBindings, objectKeys } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import { useScope } from '#screens/list/scope.ts'
 import { momentOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { datedLabel } from '#ui/charts/axis.ts'
-import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { changeColumns, changeLead, haystack, whenCells } from './columns.ts'
@@ -40,18 +39,7 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
     () => changeColumns({ now, timeZone, moment, subject, none, when }),
     [now, timeZone, moment, subject, none, when],
   )
-  const keys: TableKeys<ChangeRow, ObjectAction> = {
-    title: 'changes',
-    bindings: objectBindings,
-    run: (action, row, marked) =>
-      actOn(
-        screen,
-        action,
-        row.ref,
-        marked.map((one) => one.ref),
-      ),
-    off: (row) => (row !== undefined && row.ref.namespace === undefined ? noNamespace : {}),
-  }
+  const keys = objectKeys(screen, 'changes', (row: ChangeRow) => row.ref)
   const at =
     moment === undefined ? '' : ` around ${datedLabel(moment, now, timeZone, Math.max(hours, now - moment))}`
   return (

@@ -107,9 +107,12 @@ function misplaced(name: string, args: readonly string[], { namespaces }: Known)
     return { type: 'unknown', why: `:${name} takes a namespace; / filters: /${filter}` }
   }
   if (args.length > 1 || namespaces.length === 0 || namespaces.includes(first)) return undefined
-  const near = nearest(first, namespaces)
-  const hint = near === undefined ? '' : `; did you mean ${near}?`
-  return { type: 'unknown', why: `there is no namespace ${first}${hint}` }
+  return { type: 'unknown', why: noNamespaceCalled(first, namespaces) }
+}
+
+export function noNamespaceCalled(name: string, namespaces: readonly string[]): string {
+  const near = nearest(name, namespaces)
+  return `there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`
 }
 
 function rangeOf(text: string, { timeZone, now }: Known): Meaning {

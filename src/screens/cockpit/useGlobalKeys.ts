@@ -7,7 +7,7 @@ import type { ScreenDef } from '#screens/screen.ts'
 import { bindingsInForce, type KeyHub } from '#ui/key-hub.ts'
 import { find, textOf } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
-import { meaningOf } from './commands.ts'
+import { meaningOf, noNamespaceCalled } from './commands.ts'
 import { goToDashboard } from './go-dashboard.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
@@ -181,8 +181,7 @@ async function changeNamespace({ deck, say }: GlobalKeys, name: string | undefin
     return
   }
   if (deck.namespace.get() === name) deck.namespace.set(before)
-  const near = nearest(name, data)
-  say(`there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`, 'warn')
+  say(noNamespaceCalled(name, data), 'warn')
 }
 
 /**

@@ -2,11 +2,10 @@
 import { type ReactNode, useMemo } from 'react'
 import type { EventRow } from '#model/kube.ts'
 import { screenNames } from '#model/screen-names.ts'
-import { actOn, noNamespace, type ObjectAction, objectBindings } from '#screens/list/keys.ts'
+import { objectBindings, objectKeys } from '#screens/list/keys.ts'
 import { ListScreen } from '#screens/list/ListScreen.tsx'
 import { useScope } from '#screens/list/scope.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
-import type { TableKeys } from '#ui/Table.tsx'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { eventColumns, eventLead, haystack, isFaulty } from './columns.ts'
@@ -20,19 +19,8 @@ function EventsScreen(screen: ScreenProps): ReactNode {
   const now = useNow(deck.now, minute)
   const scope = useScope(screen)
   const columns = useMemo(() => eventColumns(now, scope.oneNamespace), [now, scope])
-  const keys: TableKeys<EventRow, ObjectAction> = {
-    title: 'events',
-    bindings: objectBindings,
-    // An event leads to what it is about; its own YAML says little.
-    run: (action, event, marked) =>
-      actOn(
-        screen,
-        action,
-        event.about,
-        marked.map((one) => one.about),
-      ),
-    off: (event) => (event !== undefined && event.about.namespace === undefined ? noNamespace : {}),
-  }
+  // An event leads to what it is about; its own YAML says little.
+  const keys = objectKeys(screen, 'events', (event: EventRow) => event.about)
   return (
     <ListScreen
       screen={screen}

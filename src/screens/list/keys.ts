@@ -3,6 +3,7 @@ import type { ObjectRef } from '#model/kube.ts'
 import { detailOf, logsOf } from '#screens/places.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import type { Binding } from '#ui/keymap.ts'
+import type { TableKeys } from '#ui/Table.tsx'
 
 export const objectBindings = [
   {
@@ -65,6 +66,20 @@ export function actOn(
       return
     case 'copy-namespace':
       copy(lines(marked.flatMap((one) => one.namespace ?? [])))
+  }
+}
+
+/** The keys of a list whose rows are about objects, and lead to them alone; `refOf` says to which. */
+export function objectKeys<T>(
+  screen: ScreenProps,
+  title: string,
+  refOf: (row: T) => ObjectRef,
+): TableKeys<T, ObjectAction> {
+  return {
+    title,
+    bindings: objectBindings,
+    run: (action, row, marked) => actOn(screen, action, refOf(row), marked.map(refOf)),
+    off: (row) => (row !== undefined && refOf(row).namespace === undefined ? noNamespace : {}),
   }
 }
 
