@@ -248,40 +248,62 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
   const ahead = outcome.screen === 'overview' ? deck.overview : table
   const warm = ahead?.subscribe(() => undefined)
   await turn()
-  if (table !== undefined) {
+  const { createTerminal } = await import('#screens/cockpit/terminal.ts')
+  const { openingLines } = await import('#screens/cockpit/opening.ts')
+  const { createTheme } = await import('#ui/theme.ts')
+  const terminal = createTerminal(process.stdin, process.stdout)
+  const { columns, rows } = process.stdout
+  const shown = {
+    ...{ deck, screen: outcome.screen, readOnly: settings.readOnly },
+    theme: createTheme({ level: settings.colour, ascii: settings.ascii }),
+  }
+  const stopping = jobControl()
+  // For the ways out that wait for nothing: a second signal, say.
+  process.once('exit', terminal.giveBack)
+  try {
+    // A table of a near cluster comes with its rows, or it would be empty for a moment.
+    if (table === undefined) terminal.show(openingLines({ ...shown, columns, rows }))
+    await turn()
     // Ink is sixty milliseconds in one piece: after it the handshake has its turn, while the screens are loaded.
     await import('ink')
     await turn()
-  }
-  const { openCockpit } = await import('#screens/cockpit/open.tsx')
-  const { createTheme } = await import('#ui/theme.ts')
-  // A near cluster has answered by now, or is about to: then a table is drawn once, with its rows.
-  if (table !== undefined) await soon(table, 25)
-  await openCockpit({
-    deck,
-    screen: outcome.screen,
-    args: outcome.args,
-    theme: createTheme({ level: settings.colour, ascii: settings.ascii }),
-    stdin: process.stdin,
-    stdout: process.stdout,
-    signal: abort.signal,
-    readOnly: settings.readOnly,
-    onShown() {
-      warm?.()
-      keepSmall()
-    },
-    jobControl: {
-      onStop(listener) {
-        process.on('SIGTSTP', listener)
-        return () => process.off('SIGTSTP', listener)
+    const { openCockpit } = await import('#screens/cockpit/open.tsx')
+    // A near cluster has answered by now, or is about to: then a table is drawn once, with its rows.
+    if (table !== undefined) await soon(table, 25)
+    await openCockpit({
+      ...{ ...shown, terminal, args: outcome.args, signal: abort.signal, jobControl: stopping },
+      onShown() {
+        warm?.()
+        keepSmall()
       },
-      stop: () =>
-        new Promise((resolve) => {
-          process.once('SIGCONT', () => resolve())
-          process.kill(process.pid, 'SIGSTOP')
-        }),
+    })
+  } finally {
+    terminal.giveBack()
+  }
+}
+
+/** Being told to stop while the cockpit opens is done once it can be undone: when somebody listens for it. */
+function jobControl() {
+  let asked = false
+  const remember = () => {
+    asked = true
+  }
+  process.on('SIGTSTP', remember)
+  return {
+    onStop(listener: () => void) {
+      process.off('SIGTSTP', remember)
+      process.on('SIGTSTP', listener)
+      if (asked) listener()
+      asked = false
+      return () => process.off('SIGTSTP', listener)
     },
-  })
+    stop: () =>
+      new Promise<void>((resolve) => {
+        process.once('SIGCONT', () => resolve())
+        // Once all that hands the terminal back has left.
+        process.stdout.write('', () => void process.kill(process.pid, 'SIGSTOP'))
+      }),
+  }
 }
 
 /** A reader that has enough is no failure: the listener above ends us. A full disk is one. */

@@ -1,11 +1,9 @@
 // The one frame around every screen: a header line, a rule, the screen in the rows between, the footer line.
 import { Box } from 'ink'
 import type { ReactNode } from 'react'
+import { frameRows, ruleLine } from './frame.ts'
 import { Line } from './Line.tsx'
 import type { Theme } from './theme.ts'
-
-/** Rows that the frame itself takes. */
-export const frameRows = 3
 
 export interface FrameProps {
   readonly columns: number
@@ -23,7 +21,7 @@ export function Frame({ columns, rows, header, footer, theme, children }: FrameP
     <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
       <Box flexShrink={0}>{header}</Box>
       <Box flexShrink={0}>
-        <Line text={theme.paint('dim', theme.glyph.rule.repeat(columns))} />
+        <Line text={ruleLine(columns, theme)} />
       </Box>
       <Box
         flexDirection="column"

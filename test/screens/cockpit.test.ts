@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { SourceError } from '#model/reading.ts'
 import { globalBindings } from '#screens/cockpit/keys.ts'
 import { openCockpit } from '#screens/cockpit/open.tsx'
+import { createTerminal } from '#screens/cockpit/terminal.ts'
 import { screens } from '#screens/registry.ts'
 import { type FakeDeck, fakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { type FakeTerminal, fakeTerminal } from '#test/ui/terminal.ts'
@@ -31,8 +32,7 @@ async function start(columns = 100, rows = 30, screen = 'overview'): Promise<Run
     screen,
     args: [],
     theme: createTheme({ level: 1, ascii: false }),
-    stdin: terminal.stdin,
-    stdout: terminal.stdout,
+    terminal: createTerminal(terminal.stdin, terminal.stdout),
     signal: leave.signal,
     readOnly: false,
     timeZone: 'UTC',

@@ -1,6 +1,7 @@
 // Stopped and continued by the shell: the terminal is the shell's in between.
 import { expect, test } from 'vitest'
 import { openCockpit } from '#screens/cockpit/open.tsx'
+import { createTerminal } from '#screens/cockpit/terminal.ts'
 import { fakeDeck } from '#test/ui/fake-deck.ts'
 import { fakeTerminal } from '#test/ui/terminal.ts'
 import { createTheme } from '#ui/theme.ts'
@@ -17,8 +18,7 @@ test('the terminal is handed back before the process stops and drawn anew after'
   const over = openCockpit({
     ...{ deck, screen: 'overview', args: [], theme: createTheme({ level: 1, ascii: false }) },
     ...{
-      stdin: terminal.stdin,
-      stdout: terminal.stdout,
+      terminal: createTerminal(terminal.stdin, terminal.stdout),
       signal: leave.signal,
       readOnly: false,
       timeZone: 'UTC',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Overview } from '#model/overview.ts'
 import { openCockpit } from '#screens/cockpit/open.tsx'
+import { createTerminal } from '#screens/cockpit/terminal.ts'
 import { fakeDeck } from '#test/ui/fake-deck.ts'
 import { fakeTerminal } from '#test/ui/terminal.ts'
 import { createTheme } from '#ui/theme.ts'
@@ -24,8 +25,7 @@ async function frame(overview: Overview, columns: number, rows: number, ascii: b
     screen: 'overview',
     args: [],
     theme: createTheme({ level: 0, ascii }),
-    stdin: terminal.stdin,
-    stdout: terminal.stdout,
+    terminal: createTerminal(terminal.stdin, terminal.stdout),
     signal: leave.signal,
     readOnly: false,
     timeZone: 'UTC',

@@ -1,6 +1,7 @@
 // A cockpit on a deck of cells, in a terminal of the test's own; ended after each test.
 import { afterEach } from 'vitest'
 import { openCockpit } from '#screens/cockpit/open.tsx'
+import { createTerminal } from '#screens/cockpit/terminal.ts'
 import { type FakeDeck, fakeDeck } from '#test/ui/fake-deck.ts'
 import { type FakeTerminal, fakeTerminal } from '#test/ui/terminal.ts'
 import { createTheme } from '#ui/theme.ts'
@@ -56,8 +57,7 @@ export async function run(place: Place, set: (deck: FakeDeck) => void = () => {}
     screen: place.screen,
     args: place.args ?? [],
     theme: createTheme({ level: place.level ?? 0, ascii: place.ascii ?? false }),
-    stdin: terminal.stdin,
-    stdout: terminal.stdout,
+    terminal: createTerminal(terminal.stdin, terminal.stdout),
     signal: abort.signal,
     readOnly: false,
     timeZone: 'UTC',

@@ -1,6 +1,7 @@
 // Every way out of the cockpit leaves the terminal as it was and says how it ended.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Program, startProgram, until } from './pty.ts'
+import { alive, expectRestored } from './restored.ts'
 import { launcher, type ServedHomelab, serveHomelabProcess } from './served-homelab.ts'
 
 let homelab: ServedHomelab
@@ -15,23 +16,6 @@ async function open(...args: string[]): Promise<Program> {
   })
   await until(program, 'live overview', () => /nodes \d+\/\d+/.test(program.text()))
   return program
-}
-
-/** What the program must have undone: alternate screen, hidden cursor, no wrapping, bracketed paste. */
-async function expectRestored(program: Program): Promise<void> {
-  await program.drawn()
-  const written = program.written()
-  const esc = '\u001b'
-  for (const [on, off] of [
-    [`${esc}[?1049h`, `${esc}[?1049l`],
-    [`${esc}[?25l`, `${esc}[?25h`],
-    [`${esc}[?7l`, `${esc}[?7h`],
-    [`${esc}[?2004h`, `${esc}[?2004l`],
-  ] as const) {
-    if (written.includes(on))
-      expect(written.lastIndexOf(off), JSON.stringify(off)).toBeGreaterThan(written.lastIndexOf(on))
-  }
-  expect(program.inAlternateScreen()).toBe(false)
 }
 
 test('it opens in the alternate screen', async () => {
@@ -95,11 +79,3 @@ test('a bug hands the terminal back, then says how to report it', async () => {
   expect(program.text()).toContain('this is a bug, not your mistake: Error: planted')
   expect(program.text()).toContain('Please report it')
 })
-
-function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}

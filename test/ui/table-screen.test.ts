@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { PodRow } from '#model/kube.ts'
 import { openCockpit } from '#screens/cockpit/open.tsx'
+import { createTerminal } from '#screens/cockpit/terminal.ts'
 import { fakeDeck, fixedNow, rowsAt } from '#test/ui/fake-deck.ts'
 import { fakeTerminal } from '#test/ui/terminal.ts'
 import { createTheme } from '#ui/theme.ts'
@@ -33,8 +34,7 @@ function start() {
   const over = openCockpit({
     ...{ deck, screen: 'pods', args: [], theme: createTheme({ level: 0, ascii: false }) },
     ...{
-      stdin: terminal.stdin,
-      stdout: terminal.stdout,
+      terminal: createTerminal(terminal.stdin, terminal.stdout),
       signal: leave.signal,
       readOnly: false,
       timeZone: 'UTC',

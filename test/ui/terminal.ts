@@ -11,6 +11,8 @@ export interface FakeTerminal {
   written(): string
   /** The screen as text, one line a row, without spaces at the ends. */
   text(): string
+  /** Resolves once all that was written so far is on the screen. */
+  drawn(): Promise<void>
   press(keys: string): void
   /** What was written while the terminal still echoed keys, and after it did so again. */
   writtenCooked(): string
@@ -30,12 +32,26 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
   let all = ''
   let cooked = ''
   const changed = new EventEmitter()
+  // What is written between cork and uncork; undefined outside.
+  let corked: string | undefined
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns,
     rows,
     writable: true,
+    cork() {
+      corked = ''
+    },
+    uncork() {
+      const held = corked ?? ''
+      corked = undefined
+      stdout.write(held)
+    },
     write(chunk: string | Uint8Array, ...rest: unknown[]) {
+      if (corked !== undefined) {
+        corked += String(chunk)
+        return true
+      }
       all += String(chunk)
       if (!stdin.isRaw) cooked += String(chunk)
       const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined
@@ -66,6 +82,7 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     screen,
     written: () => all,
     text,
+    drawn: () => new Promise((resolve) => screen.write('', resolve)),
     press: (keys) => void input.write(keys),
     writtenCooked: () => cooked,
     resize(nextColumns, nextRows) {

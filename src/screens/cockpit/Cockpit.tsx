@@ -1,11 +1,12 @@
 // The cockpit's root: one frame, the screen that is shown, and what becomes of each key.
 import { Box, useApp, useStdout, useWindowSize } from 'ink'
-import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { Deck } from '#live/deck.ts'
 import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { copySequence } from '#ui/clipboard.ts'
 import { Footer, MessageLine } from '#ui/Footer.tsx'
-import { Frame, frameRows } from '#ui/Frame.tsx'
+import { Frame } from '#ui/Frame.tsx'
+import { frameRows, hasRoom } from '#ui/frame.ts'
 import { createKeyHub } from '#ui/key-hub.ts'
 import { AsciiContext, Line } from '#ui/Line.tsx'
 import { Patience } from '#ui/Patience.tsx'
@@ -35,8 +36,6 @@ export interface CockpitProps {
   onDeck(deck: Deck): void
 }
 
-const noWrap = '\u001b[?7l'
-const wrap = '\u001b[?7h'
 const messageFor = 4000
 
 export function Cockpit(props: CockpitProps): ReactNode {
@@ -53,15 +52,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
   const { stdout } = useStdout()
   const { exit } = useApp()
 
-  // Without automatic wrapping a line that is too wide for one frame after a resize spoils only itself. Undone by
-  // the cleanup, which every way out of Ink runs.
-  useLayoutEffect(() => {
-    stdout.write(noWrap)
-    return () => {
-      stdout.write(wrap)
-    }
-  }, [stdout])
-  useJobControl(props.jobControl, stdout, { stop: wrap, go: noWrap })
+  useJobControl(props.jobControl)
 
   const say = (text: string, role: Role = 'bold') =>
     dispatch({ type: 'message', message: { text, role, until: deck.now.get() + messageFor } })
@@ -86,7 +77,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
     leave: () => exit(),
   })
 
-  if (columns < 20 || rows < 5) return <Line text={`too small: ${columns}x${rows}`} />
+  if (!hasRoom(columns, rows)) return <Line text={`too small: ${columns}x${rows}`} />
   const place = placeOf(state)
   const size = { columns, rows: rows - frameRows }
   const back = () => dispatch({ type: 'back' })

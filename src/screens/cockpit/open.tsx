@@ -4,6 +4,7 @@ import type { Deck } from '#live/deck.ts'
 import { screenOf, screens } from '#screens/registry.ts'
 import type { Theme } from '#ui/theme.ts'
 import { Cockpit } from './Cockpit.tsx'
+import type { Terminal } from './terminal.ts'
 import type { JobControl } from './useJobControl.ts'
 
 export interface CockpitOptions {
@@ -12,8 +13,7 @@ export interface CockpitOptions {
   readonly screen: string
   readonly args: readonly string[]
   readonly theme: Theme
-  readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
+  readonly terminal: Terminal
   /** Aborting leaves the cockpit: SIGTERM, SIGHUP. */
   readonly signal: AbortSignal
   readonly readOnly: boolean
@@ -26,37 +26,40 @@ export interface CockpitOptions {
 
 /** Rejects with what a component threw, after the terminal is restored. Closes the deck that is open at the end. */
 export async function openCockpit(options: CockpitOptions): Promise<void> {
-  const { stdin, stdout, signal } = options
+  const { terminal, signal } = options
+  const { stdin, stdout } = terminal
   let open = options.deck
-  // Ink does so only some time after the first frame: keys that come in between would be echoed into it.
-  if (stdin.isTTY) stdin.setRawMode(true)
-  const app = render(
-    <Cockpit
-      deck={options.deck}
-      screens={screens}
-      screen={screenOf(options.screen)?.name ?? options.screen}
-      args={options.args}
-      theme={options.theme}
-      timeZone={options.timeZone}
-      readOnly={options.readOnly}
-      {...(options.jobControl === undefined ? {} : { jobControl: options.jobControl })}
-      onDeck={(deck) => {
-        open = deck
-      }}
-    />,
-    {
-      stdin,
-      stdout,
-      alternateScreen: true,
-      incrementalRendering: true,
-      interactive: true,
-      patchConsole: false,
-      exitOnCtrlC: false,
-      // Data is gathered in the deck; a low rate here would only hold back keys.
-      maxFps: 250,
-      kittyKeyboard: { mode: 'auto' },
-    },
-  )
+  terminal.take()
+  const draw = () =>
+    render(
+      <Cockpit
+        deck={options.deck}
+        screens={screens}
+        screen={screenOf(options.screen)?.name ?? options.screen}
+        args={options.args}
+        theme={options.theme}
+        timeZone={options.timeZone}
+        readOnly={options.readOnly}
+        {...(options.jobControl === undefined
+          ? {}
+          : { jobControl: givingBack(options.jobControl, terminal) })}
+        onDeck={(deck) => {
+          open = deck
+        }}
+      />,
+      {
+        stdin,
+        stdout,
+        incrementalRendering: true,
+        interactive: true,
+        patchConsole: false,
+        exitOnCtrlC: false,
+        // Data is gathered in the deck; a low rate here would only hold back keys.
+        maxFps: 250,
+        kittyKeyboard: { mode: 'auto' },
+      },
+    )
+  const app = terminal.replace(draw)
   options.onShown?.()
   const leave = () => app.unmount()
   // A terminal that went away (closed window, dropped line) shows as an error of either stream.
@@ -71,7 +74,19 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
     signal.removeEventListener('abort', leave)
     for (const stream of gone) stream.off('error', leave)
     stdin.off('end', leave)
-    if (stdin.isRaw) stdin.setRawMode(false)
+    terminal.giveBack()
     await open.close()
+  }
+}
+
+/** While the process is stopped the terminal is the shell's. */
+function givingBack({ onStop, stop }: JobControl, terminal: Terminal): JobControl {
+  return {
+    onStop,
+    async stop() {
+      terminal.giveBack()
+      await stop()
+      terminal.take()
+    },
   }
 }

@@ -1,5 +1,5 @@
-// Being stopped and continued by the shell (kill -TSTP; ctrl-z is a key of ours). The terminal is handed back
-// before the process stops and taken again when it goes on.
+// Being stopped and continued by the shell (kill -TSTP; ctrl-z is a key of ours). Ink lets go of the terminal before the
+// process stops and draws anew when it goes on.
 import { useApp } from 'ink'
 import { useEffect } from 'react'
 
@@ -11,22 +11,10 @@ export interface JobControl {
   stop(): Promise<void>
 }
 
-export function useJobControl(
-  jobControl: JobControl | undefined,
-  stdout: NodeJS.WritableStream,
-  modes: { readonly stop: string; readonly go: string },
-): void {
+export function useJobControl(jobControl: JobControl | undefined): void {
   const { suspendTerminal } = useApp()
-  const { stop: leaveModes, go: enterModes } = modes
   useEffect(
-    () =>
-      jobControl?.onStop(() => {
-        void suspendTerminal(async () => {
-          stdout.write(leaveModes)
-          await jobControl.stop()
-          stdout.write(enterModes)
-        })
-      }),
-    [jobControl, stdout, suspendTerminal, leaveModes, enterModes],
+    () => jobControl?.onStop(() => void suspendTerminal(() => jobControl.stop())),
+    [jobControl, suspendTerminal],
   )
 }

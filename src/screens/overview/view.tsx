@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react'
 import { Lines } from '#ui/Line.tsx'
 import type { Theme } from '#ui/theme.ts'
-import { type ArrangedBand, paneGap } from './arrange.ts'
+import type { ArrangedBand } from './arrange.ts'
+import { overviewLines } from './lines.ts'
 
 export function OverviewView({
   bands,
@@ -16,22 +17,5 @@ export function OverviewView({
   readonly rows: number
   readonly theme: Theme
 }): ReactNode {
-  const lines = bands.flatMap((band, index) => [
-    ...(index > 0 ? [''] : []),
-    ...bandLines(band, selected, theme),
-  ])
-  return <Lines lines={lines} rows={rows} />
-}
-
-function bandLines({ panes }: ArrangedBand, selected: string | undefined, theme: Theme): string[] {
-  const height = Math.max(0, ...panes.map((pane) => pane.length))
-  return Array.from({ length: height }, (_, row) =>
-    panes
-      .map((pane) => {
-        const line = pane[row]
-        if (line === undefined) return ''
-        return line.target !== undefined && line.target.id === selected ? theme.select(line.text) : line.text
-      })
-      .join(' '.repeat(paneGap)),
-  )
+  return <Lines lines={overviewLines(bands, selected, theme)} rows={rows} />
 }
