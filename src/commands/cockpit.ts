@@ -2,6 +2,7 @@
 import type { Cluster } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
 import { nearest } from '#model/nearest.ts'
+import type { Overview } from '#model/overview.ts'
 import { gapOf } from '#model/reading.ts'
 import { screenNamed, screenNames } from '#model/screen-names.ts'
 
@@ -53,8 +54,18 @@ async function overviewOnce({ settings, outside, signal, connect }: CommandCall)
   const { readOverview } = await import('#live/overview-once.ts')
   const overview = await readOverview({ cluster, settings, clock: outside.now, signal })
   const failing = overview.wrong.some(({ severity }) => severity === 'critical')
+  if (!failing && isBlind(overview)) {
+    outside.notice(
+      'obsdeck: neither nodes nor pods nor workloads could be read: whether all is well is not known',
+    )
+    return { view: 'overview', overview, exit: 2 }
+  }
   return { view: 'overview', overview, exit: failing ? 1 : 0 }
 }
+
+/** That nothing was found means nothing where none of what could be broken was seen. */
+const isBlind = ({ nodes, pods, blind }: Overview) =>
+  nodes.data === undefined && pods.data === undefined && blind.some(({ what }) => what === 'workloads')
 
 /** A word that is neither command nor screen may be a kind, which only the server knows. */
 async function kindNamed(

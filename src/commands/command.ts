@@ -62,9 +62,12 @@ export interface CommandCall {
   connectTo(settings: Settings): Promise<Cluster>
 }
 
-/** What a command ends in; cli.ts draws it as text, JSON, YAML or a screen. `exit` is 1 where a check failed. */
+/**
+ * What a command ends in; cli.ts draws it as text, JSON, YAML or a screen. `exit` is 1 where a check failed, 2 where there
+ * is something to show but nothing that could be judged.
+ */
 export type Outcome = {
-  readonly exit?: 0 | 1
+  readonly exit?: 0 | 1 | 2
   /** Run once the outcome has been drawn, also after a signal. */
   readonly after?: () => Promise<void>
 } & (

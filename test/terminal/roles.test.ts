@@ -131,12 +131,17 @@ describe('one-namespace', () => {
   }
 
   test('of the whole cluster nothing is known, and nothing is zero', async () => {
-    const overview = await overviewOf('one-namespace')
+    const overview = JSON.parse((await run('--context', 'one-namespace', '-o', 'json')).out)
     expect(blindOf(overview)).toMatchObject(gaps)
     for (const part of ['nodes', 'pods', 'capacity', 'topCpu', 'flux', 'alerts'])
       expect(overview[part], part).not.toHaveProperty('data')
     expect(overview.stack.data.every((one: { state: string }) => one.state === 'unknown')).toBe(true)
-    const { out } = await run('--context', 'one-namespace')
+    const { code, out, err } = await run('--context', 'one-namespace')
+    // That nothing was found is no good news here.
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'obsdeck: neither nodes nor pods nor workloads could be read: whether all is well is not known\n',
+    })
     expect(out).toMatch(/nodes – {3}pods – {3}flux – {3}stack –/)
     expect(out).not.toMatch(/ 0\/|all well|not installed/)
   })
