@@ -176,6 +176,17 @@ test('a metric is browsed for and goes in where the cursor is', async () => {
   await shows('A sum(node_load1)')
 })
 
+test('a metric that is browsed for beside a query is one more', async () => {
+  const { press, shows, hides } = await run(open(['sum(up']), fillNames)
+  press('b', 'load')
+  await shows('1 of 4', '1m load average.')
+  press(keys.enter, keys.enter)
+  const text = await shows('B node_load1')
+  expect(text).toMatch(/A sum\(up\b/)
+  press('b', keys.esc, keys.esc)
+  await hides('C ')
+})
+
 test('a table sorts by value, reads numbers closely, and keeps what is no number', async () => {
   const { press, shows } = await run(open([cpu]), fillExplorer)
   press('t')

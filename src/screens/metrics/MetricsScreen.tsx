@@ -89,6 +89,7 @@ function BelowTyping(props: BelowProps & { readonly mode: ExplorerState['mode'] 
 function Result({ screen, state, dispatch, answers, plotColumns, rows }: BelowProps): ReactNode {
   const { queries, focus, view, reading } = state
   const none = queries.length === 0 ? 'there is no query' : undefined
+  const full = queries.length < mostQueries ? undefined : `there are ${mostQueries} queries at most`
   useKeys({
     title: 'queries',
     bindings: resultBindings,
@@ -105,7 +106,7 @@ function Result({ screen, state, dispatch, answers, plotColumns, rows }: BelowPr
     off: {
       ...(none !== undefined && { remove: none, copy: none }),
       ...(queries.length < 2 && { next: 'there is no other query', previous: 'there is no other query' }),
-      ...(queries.length >= mostQueries && { add: `there are ${mostQueries} queries at most` }),
+      ...(full !== undefined && { add: full, browse: full }),
     },
   })
   if (none !== undefined) return <Lines lines={invitation(screen)} rows={rows} />

@@ -9,7 +9,7 @@ export const resultBindings = [
     keys: ['b'],
     action: 'browse',
     label: 'browse',
-    help: 'all metrics, to put one into the query',
+    help: 'all metrics, to ask for one beside the others',
     footer: 3,
   },
   { keys: ['t'], action: 'view', label: 'table/chart', help: 'a table of now, again the chart', footer: 3 },

@@ -101,10 +101,10 @@ function withQuery(state: ExplorerState, text: string): ExplorerState {
 function typed(state: ExplorerState, event: ExplorerEvent): ExplorerState {
   const { mode } = state
   if (event.type === 'browse') {
-    const into = mode.type === 'typing' ? mode : reduceExplorer(state, { type: 'open' }).mode
-    if (into.type !== 'typing') return state
-    const opened = state.queries.length === 0 ? reduceExplorer(state, { type: 'add' }) : state
-    return { ...opened, mode: { type: 'browsing', filter: lineOf(''), pick: 0, into } }
+    // What is typed takes the metric in; a query that stands as it is does not: the metric is one more.
+    const opened = mode.type === 'typing' ? state : reduceExplorer(state, { type: 'add' })
+    if (opened.mode.type !== 'typing') return state
+    return { ...opened, mode: { type: 'browsing', filter: lineOf(''), pick: 0, into: opened.mode } }
   }
   if (mode.type === 'typing') return typedInto(state, mode, event)
   if (mode.type === 'browsing') return browsed(state, mode, event)

@@ -44,7 +44,7 @@ export interface TimeTick {
 }
 
 /**
- * Ticks at round times of the zone, at most `most` of them and one: `09:00`, from a day on `12 Mar`. They are round on
+ * Ticks at round times of the zone, at most `most` of them and one: `09:00`, where a day begins `12 Mar`. They are round on
  * both sides of a change of the clocks: an hour that is left out has no tick, one that comes twice has two.
  */
 export function timeTicks(from: number, to: number, most: number, timeZone: string | undefined): TimeTick[] {
@@ -58,7 +58,8 @@ export function timeTicks(from: number, to: number, most: number, timeZone: stri
   for (let local = Math.floor(first / step) * step; local <= last; local += step) {
     for (const at of roundMoments(local, step, timeZone)) {
       if (at < from || at > to) continue
-      ticks.push({ at, label: step >= day ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
+      const beginsDay = step >= day || local % day === 0
+      ticks.push({ at, label: beginsDay ? dayLabel(at, timeZone) : timeLabel(at, timeZone) })
     }
   }
   return ticks.sort((a, b) => a.at - b.at)

@@ -13,17 +13,29 @@ const ticks = (zone: string, from: string, to: string, most: number) =>
     (tick) => `${new Date(tick.at).toISOString().slice(8, 16)}=${tick.label}`,
   )
 
+test('where a day begins its name stands, and not its hour', () => {
+  expect(ticks('UTC', '2026-11-21T09:00', '2026-11-23T03:00', 8)).toEqual([
+    '21T12:00=12:00',
+    '21T18:00=18:00',
+    '22T00:00=22 Nov',
+    '22T06:00=06:00',
+    '22T12:00=12:00',
+    '22T18:00=18:00',
+    '23T00:00=23 Nov',
+  ])
+})
+
 describe('an hour that is left out has no tick', () => {
   test.each([
     [
       'Europe/Berlin',
       ['2026-03-28T23:00', '2026-03-29T03:00', 6],
-      ['28T23:00=00:00', '29T00:00=01:00', '29T01:00=03:00', '29T02:00=04:00', '29T03:00=05:00'],
+      ['28T23:00=29 Mar', '29T00:00=01:00', '29T01:00=03:00', '29T02:00=04:00', '29T03:00=05:00'],
     ],
     [
       'America/New_York',
       ['2026-03-08T05:00', '2026-03-08T09:00', 6],
-      ['08T05:00=00:00', '08T06:00=01:00', '08T07:00=03:00', '08T08:00=04:00', '08T09:00=05:00'],
+      ['08T05:00=8 Mar', '08T06:00=01:00', '08T07:00=03:00', '08T08:00=04:00', '08T09:00=05:00'],
     ],
     // Half an hour: 02:00 and 02:15 are not there.
     [
@@ -35,7 +47,7 @@ describe('an hour that is left out has no tick', () => {
     [
       'Europe/Berlin',
       ['2026-03-28T12:00', '2026-03-29T12:00', 5],
-      ['28T17:00=18:00', '28T23:00=00:00', '29T04:00=06:00', '29T10:00=12:00'],
+      ['28T17:00=18:00', '28T23:00=29 Mar', '29T04:00=06:00', '29T10:00=12:00'],
     ],
   ] as const)('%s', (zone, [from, to, most], expected) => {
     expect(ticks(zone, from, to, most)).toEqual(expected)
@@ -57,7 +69,7 @@ describe('an hour that comes twice has two ticks, as far as they are that near',
     [
       'America/New_York',
       ['2026-11-01T04:00', '2026-11-01T08:00', 6],
-      ['01T04:00=00:00', '01T05:00=01:00', '01T06:00=01:00', '01T07:00=02:00', '01T08:00=03:00'],
+      ['01T04:00=1 Nov', '01T05:00=01:00', '01T06:00=01:00', '01T07:00=02:00', '01T08:00=03:00'],
     ],
     [
       'Australia/Lord_Howe',
@@ -68,7 +80,7 @@ describe('an hour that comes twice has two ticks, as far as they are that near',
     [
       'Europe/Berlin',
       ['2026-10-24T20:00', '2026-10-25T06:00', 5],
-      ['24T20:00=22:00', '24T22:00=00:00', '25T00:00=02:00', '25T03:00=04:00', '25T05:00=06:00'],
+      ['24T20:00=22:00', '24T22:00=25 Oct', '25T00:00=02:00', '25T03:00=04:00', '25T05:00=06:00'],
     ],
   ] as const)('%s', (zone, [from, to, most], expected) => {
     expect(ticks(zone, from, to, most)).toEqual(expected)
