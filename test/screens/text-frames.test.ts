@@ -74,6 +74,8 @@ const lines = said.map((text, index) => rows.logLine(text, { at: 1_795_317_000_0
 const twoContainers = lines.map((line, index) =>
   index % 2 === 0 ? line : { ...line, container: 'istio-proxy' },
 )
+/** Twenty hours from one to the next, the last one of today. */
+const overDays = lines.map((line, index) => ({ ...line, at: (line.at ?? 0) - (5 - index) * 20 * rows.hour }))
 const many = Array.from({ length: 300 }, (_, index) =>
   rows.logLine(`line ${index} of many${index % 50 === 7 ? ' level=error msg="broken"' : ''}`),
 )
@@ -131,6 +133,7 @@ const states: Readonly<Record<string, State>> = {
     ),
     fixedNow - rows.hour + 3500,
   ),
+  'logs/days': logs({ lines: overDays }, '17 Nov 23:10:00.000'),
   'logs/nothing': logs({ following: false }, 'nothing was written'),
   'logs/loading': {
     place: { screen: 'logs', args: podArgs },

@@ -56,8 +56,8 @@ export function LogView({ screen, title, subject }: LogViewProps): ReactNode {
     return container === undefined ? all : all.filter((line) => line.container === container)
   }, [tail?.lines, container])
   const draw = useMemo(
-    () => createLogDrawer({ times: choice.times, timeZone, theme }),
-    [choice.times, timeZone, theme],
+    () => createLogDrawer({ times: choice.times, timeZone, theme, now: deck.now.get }),
+    [choice.times, timeZone, theme, deck],
   )
   const lines = useMemo<readonly TextLine[]>(
     () => [...draw(chosen), ...noteLines(tail?.notes ?? [], theme)],
