@@ -47,7 +47,8 @@ const outside: Outside = {
   home: process.env.HOME || homedir(),
   version: pkg.version,
   stdoutIsTerminal: process.stdout.isTTY === true && process.stdin.isTTY === true,
-  columns: process.stdout.columns ?? 100,
+  // A pipe has no width of its own: COLUMNS tells one, as other programs take it.
+  columns: process.stdout.columns ?? (Math.max(40, Number.parseInt(process.env.COLUMNS ?? '', 10)) || 100),
   self: [process.execPath, process.argv[1] ?? ''],
   now: () => Date.now(),
   notice: (line) => void process.stderr.write(`${line}\n`),

@@ -23,6 +23,17 @@ test('without a screen the overview is printed once', async () => {
   expect(out).not.toContain(esc)
 })
 
+test('a pipe is as wide as COLUMNS says, else a hundred columns', async () => {
+  const widest = async (env: Record<string, string>) => {
+    const { out } = await run(['--timeout', '25s'], env)
+    return Math.max(...out.split('\n').map((line) => line.length))
+  }
+  const wide = await widest({ COLUMNS: '160' })
+  expect(wide).toBeGreaterThan(100)
+  expect(wide).toBeLessThanOrEqual(160)
+  expect(await widest({ COLUMNS: 'many' })).toBeLessThanOrEqual(100)
+})
+
 test('-o json is the overview itself', async () => {
   const { code, out, err } = await run(['-o', 'json', '--timeout', '25s'])
   expect({ code, err }).toEqual({ code: 1, err: '' })
