@@ -2,7 +2,7 @@
 // only one that loads ui and screens, and those only when something is drawn.
 import { openSync, writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
-import { homedir } from 'node:os'
+import { constants, homedir } from 'node:os'
 import { setImmediate as turn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Cluster } from '#cluster/cluster.ts'
@@ -17,19 +17,26 @@ import { escapeHidden, printableJson } from '#model/printable.ts'
 import { SourceError } from '#model/reading.ts'
 import pkg from '../package.json' with { type: 'json' }
 
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
+/** Those that would end us and can be caught: each has a terminal to give back first. SIGUSR1 is Node's own. */
+const endings = [
+  ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGUSR2', 'SIGALRM', 'SIGTERM'] as const),
+  ...(['SIGVTALRM', 'SIGXCPU', 'SIGXFSZ', 'SIGPWR'] as const),
+]
 const abort = new AbortController()
-let endedBy: keyof typeof SIGNALS | undefined
+let endedBy: (typeof endings)[number] | undefined
+const exitOf = (signal: (typeof endings)[number]) => 128 + constants.signals[signal]
+/** Does so where the cockpit has the terminal: what is said at the end would vanish with its screen. */
+let giveTerminalBack = () => {}
 
-for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+for (const signal of endings) {
   process.on(signal, () => {
     // A second signal does not wait for what the first one is tidying up.
-    if (endedBy) process.exit(128 + SIGNALS[signal])
+    if (endedBy) process.exit(exitOf(signal))
     endedBy = signal
     abort.abort(new UsageError(`ended by ${signal}`))
   })
 }
-/** What nobody caught. The cockpit hands the terminal back first, else the report would vanish with its screen. */
+/** What nobody caught. */
 let bug: { readonly error: unknown } | undefined
 process.on('uncaughtException', (error) => {
   if (bug) process.exit(report(bug.error))
@@ -70,7 +77,7 @@ const outside: Outside = {
 const ending = await run(process.argv.slice(2)).catch((error: unknown) => (bug ? 2 : report(error)))
 process.exitCode = bug ? report(bug.error) : ending
 // Keep-alive sockets would hold the process for seconds after the answer is out.
-process.exit(endedBy ? 128 + SIGNALS[endedBy] : process.exitCode)
+process.exit(endedBy ? exitOf(endedBy) : process.exitCode)
 
 async function run(argv: readonly string[]): Promise<number> {
   if (argv[0] === '--version' || argv[0] === '-v') return run(['version'])
@@ -259,18 +266,24 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
     theme: createTheme({ level: settings.colour, ascii: settings.ascii }),
   }
   const stopping = jobControl()
-  // For the ways out that wait for nothing: a second signal, say.
-  process.once('exit', terminal.giveBack)
+  giveTerminalBack = terminal.giveBack
+  process.once('exit', () => {
+    // Ink, where it is still there, would draw its last frame after this, onto the screen that was there before.
+    abort.abort()
+    terminal.giveBack()
+  })
   try {
-    // A table of a near cluster comes with its rows, or it would be empty for a moment.
+    // The tables of a near cluster come with their rows, or they would be empty for a moment.
     if (table === undefined) terminal.show(openingLines({ ...shown, columns, rows }))
     await turn()
     // Ink is sixty milliseconds in one piece: after it the handshake has its turn, while the screens are loaded.
     await import('ink')
     await turn()
     const { openCockpit } = await import('#screens/cockpit/open.tsx')
+    await turn()
     // A near cluster has answered by now, or is about to: then a table is drawn once, with its rows.
     if (table !== undefined) await soon(table, 25)
+    if (abort.signal.aborted) return
     await openCockpit({
       ...{ ...shown, terminal, args: outcome.args, signal: abort.signal, jobControl: stopping },
       onShown() {
@@ -283,16 +296,21 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
   }
 }
 
-/** Being told to stop while the cockpit opens is done once it can be undone: when somebody listens for it. */
+/** Being told to stop while the cockpit opens is done once it can be undone, unless it is taken back before. */
 function jobControl() {
   let asked = false
   const remember = () => {
     asked = true
   }
+  const forget = () => {
+    asked = false
+  }
   process.on('SIGTSTP', remember)
+  process.on('SIGCONT', forget)
   return {
     onStop(listener: () => void) {
       process.off('SIGTSTP', remember)
+      process.off('SIGCONT', forget)
       process.on('SIGTSTP', listener)
       if (asked) listener()
       asked = false
@@ -318,7 +336,8 @@ function write(text: string): Promise<void> {
 }
 
 function report(error: unknown): number {
-  if (endedBy) return 128 + SIGNALS[endedBy]
+  giveTerminalBack()
+  if (endedBy) return exitOf(endedBy)
   const expected = error instanceof UsageError || error instanceof SourceError
   const lines = expected
     ? [`obsdeck: ${error.message}`, ...(error.fix ? [`  ${error.fix}`] : [])]

@@ -21,7 +21,7 @@ export interface Program {
   byteCount(): number
   write(keys: string): void
   resize(columns: number, rows: number): void
-  signal(name: 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'SIGTSTP' | 'SIGCONT' | 'SIGKILL'): void
+  signal(name: NodeJS.Signals): void
   /** Closes the terminal under the program, as a lost connection does. */
   hangUp(): void
   readonly exited: Promise<{ exitCode: number; signal: number | undefined }>

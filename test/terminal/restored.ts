@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { Program } from './pty.ts'
 
-/** What the program must have undone: alternate screen, hidden cursor, no wrapping, bracketed paste. */
+/** What the program must have undone: alternate screen, hidden cursor, no wrapping, bracketed paste; and no frame is left. */
 export async function expectRestored(program: Program): Promise<void> {
   await program.drawn()
   const written = program.written()
@@ -17,12 +17,5 @@ export async function expectRestored(program: Program): Promise<void> {
       expect(written.lastIndexOf(off), JSON.stringify(off)).toBeGreaterThan(written.lastIndexOf(on))
   }
   expect(program.inAlternateScreen()).toBe(false)
-}
-
-export function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  expect(program.text()).not.toMatch(/^ obsdeck {3}/m)
 }

@@ -32,29 +32,32 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
   let all = ''
   let cooked = ''
   const changed = new EventEmitter()
-  // What is written between cork and uncork; undefined outside.
-  let corked: string | undefined
+  // What is written between cork and uncork, and who waits for it; undefined outside.
+  let corked: { text: string; waiting: (() => void)[] } | undefined
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns,
     rows,
     writable: true,
     cork() {
-      corked = ''
+      corked = { text: '', waiting: [] }
     },
     uncork() {
-      const held = corked ?? ''
+      const { text: held, waiting } = corked ?? { text: '', waiting: [] }
       corked = undefined
-      stdout.write(held)
+      stdout.write(held, () => {
+        for (const tell of waiting) tell()
+      })
     },
     write(chunk: string | Uint8Array, ...rest: unknown[]) {
+      const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined
       if (corked !== undefined) {
-        corked += String(chunk)
+        corked.text += String(chunk)
+        if (done !== undefined) corked.waiting.push(done)
         return true
       }
       all += String(chunk)
       if (!stdin.isRaw) cooked += String(chunk)
-      const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined
       screen.write(String(chunk), () => {
         changed.emit('drawn')
         done?.()

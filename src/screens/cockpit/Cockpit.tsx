@@ -19,6 +19,7 @@ import { globalBindings } from './keys.ts'
 import { PromptLine } from './PromptLine.tsx'
 import { placeOf, reduceCockpit, startAt } from './state.ts'
 import { createStore } from './store.ts'
+import type { Terminal } from './terminal.ts'
 import { useGlobalKeys } from './useGlobalKeys.ts'
 import { type JobControl, useJobControl } from './useJobControl.ts'
 
@@ -31,7 +32,8 @@ export interface CockpitProps {
   readonly theme: Theme
   readonly timeZone: string | undefined
   readonly readOnly: boolean
-  readonly jobControl?: JobControl
+  readonly terminal: Terminal
+  readonly jobControl: JobControl | undefined
   /** Tells the caller which deck is open, so that it can be closed at the end. */
   onDeck(deck: Deck): void
 }
@@ -52,7 +54,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
   const { stdout } = useStdout()
   const { exit } = useApp()
 
-  useJobControl(props.jobControl)
+  useJobControl(props.jobControl, props.terminal)
 
   const say = (text: string, role: Role = 'bold') =>
     dispatch({ type: 'message', message: { text, role, until: deck.now.get() + messageFor } })

@@ -16,6 +16,7 @@ function LiveHeader(props: HeaderView): ReactNode {
 
 function HeaderLine(props: HeaderView): ReactNode {
   const { deck } = props
+  // What they say is read when the line is made; here they only have it made anew.
   useFeed(deck.namespace)
   useFeed(deck.range)
   useFeed(deck.sources)

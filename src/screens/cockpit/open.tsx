@@ -40,9 +40,8 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
         theme={options.theme}
         timeZone={options.timeZone}
         readOnly={options.readOnly}
-        {...(options.jobControl === undefined
-          ? {}
-          : { jobControl: givingBack(options.jobControl, terminal) })}
+        terminal={terminal}
+        jobControl={options.jobControl}
         onDeck={(deck) => {
           open = deck
         }}
@@ -60,33 +59,24 @@ export async function openCockpit(options: CockpitOptions): Promise<void> {
       },
     )
   const app = terminal.replace(draw)
-  options.onShown?.()
-  const leave = () => app.unmount()
+  const leave = () => {
+    app.unmount()
+    terminal.giveBack()
+  }
   // A terminal that went away (closed window, dropped line) shows as an error of either stream.
   const gone = [stdin, stdout] as const
   signal.addEventListener('abort', leave)
   for (const stream of gone) stream.on('error', leave)
   stdin.on('end', leave)
   try {
+    options.onShown?.()
     if (signal.aborted) leave()
     await app.waitUntilExit()
   } finally {
+    leave()
     signal.removeEventListener('abort', leave)
     for (const stream of gone) stream.off('error', leave)
     stdin.off('end', leave)
-    terminal.giveBack()
     await open.close()
-  }
-}
-
-/** While the process is stopped the terminal is the shell's. */
-function givingBack({ onStop, stop }: JobControl, terminal: Terminal): JobControl {
-  return {
-    onStop,
-    async stop() {
-      terminal.giveBack()
-      await stop()
-      terminal.take()
-    },
   }
 }

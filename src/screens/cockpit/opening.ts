@@ -1,7 +1,8 @@
 // The cockpit's first frame as lines. Ink and the screens take longer to load than all that is needed for it, on a small
 // machine by half a second: it is drawn before they are loaded, and Ink draws the same in its place.
 import type { Deck } from '#live/deck.ts'
-import { openingOverview } from '#screens/overview/opening.ts'
+import { arrangeOverview } from '#screens/overview/arrange.ts'
+import { overviewLines } from '#screens/overview/lines.ts'
 import { footerLine } from '#ui/footer.ts'
 import { frameLines, frameRows, hasRoom } from '#ui/frame.ts'
 import type { Theme } from '#ui/theme.ts'
@@ -23,11 +24,16 @@ export function openingLines(opening: Opening): string[] {
   const { deck, screen, columns, rows, theme, timeZone, readOnly } = opening
   if (!hasRoom(columns, rows)) return []
   const place = { screen, faultsOnly: false }
-  const size = { columns, rows: rows - frameRows, now: deck.now.get(), timeZone }
   const parts = {
     header: headerText({ deck, place, columns, theme, timeZone, readOnly }),
-    body: screen === 'overview' ? openingOverview(deck.overview.get(), size, theme) : [],
+    body: screen === 'overview' ? overviewBody(opening) : [],
     footer: footerLine(globalBindings, columns, theme),
   }
   return frameLines({ columns, rows }, parts, theme)
+}
+
+function overviewBody({ deck, columns, rows, theme, timeZone }: Opening): string[] {
+  const size = { columns, rows: rows - frameRows, now: deck.now.get(), timeZone }
+  const view = { late: false, keep: () => true, kept: '' }
+  return overviewLines(arrangeOverview(deck.overview.get(), { ...size, ...view }, theme), undefined, theme)
 }

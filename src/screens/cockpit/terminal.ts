@@ -14,11 +14,12 @@ export interface Terminal {
   replace<T>(draw: () => T): T
 }
 
-// The alternate screen, its top, no cursor. Without wrapping a line that is too wide for one frame after a resize spoils only itself.
-const enter = '\u001b[?1049h\u001b[H\u001b[?25l\u001b[?7l'
-const leave = '\u001b[?7h\u001b[?1049l\u001b[?25h'
 const home = '\u001b[H'
-const empty = '\u001b[H\u001b[J'
+// Terminals without an alternate screen still have there what was there before.
+const empty = `${home}\u001b[J`
+// The alternate screen, no cursor. Without wrapping a line that is too wide for one frame after a resize spoils only itself.
+const enter = `\u001b[?1049h${empty}\u001b[?25l\u001b[?7l`
+const leave = '\u001b[?7h\u001b[?1049l\u001b[?25h'
 
 export function createTerminal(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Terminal {
   let taken = false

@@ -1,7 +1,7 @@
-// Being stopped and continued by the shell (kill -TSTP; ctrl-z is a key of ours). Ink lets go of the terminal before the
-// process stops and draws anew when it goes on.
+// Being stopped and continued by the shell (kill -TSTP; ctrl-z is a key of ours): the terminal is the shell's in between.
 import { useApp } from 'ink'
 import { useEffect } from 'react'
+import type { Terminal } from './terminal.ts'
 
 /** The signals of the process, given by the caller: nothing here touches `process`. */
 export interface JobControl {
@@ -11,10 +11,18 @@ export interface JobControl {
   stop(): Promise<void>
 }
 
-export function useJobControl(jobControl: JobControl | undefined): void {
+export function useJobControl(jobControl: JobControl | undefined, terminal: Terminal): void {
+  // Ink lets go of the keys, and draws anew at the end.
   const { suspendTerminal } = useApp()
   useEffect(
-    () => jobControl?.onStop(() => void suspendTerminal(() => jobControl.stop())),
-    [jobControl, suspendTerminal],
+    () =>
+      jobControl?.onStop(() => {
+        void suspendTerminal(async () => {
+          terminal.giveBack()
+          await jobControl.stop()
+          terminal.take()
+        })
+      }),
+    [jobControl, terminal, suspendTerminal],
   )
 }
