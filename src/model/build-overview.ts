@@ -1,6 +1,7 @@
 // The Overview from everything that was read: summaries, the ranked list of what is wrong, and what could not be seen.
 import { isTrouble } from '#model/alert-meant.ts'
 import { alertSubject, indexSubjects, type SubjectIndex } from '#model/alert-subject.ts'
+import { isToldIn } from '#model/in-namespace.ts'
 import { judgeAlerts } from '#model/judge-alerts.ts'
 import { judgeCapacity } from '#model/judge-capacity.ts'
 import { judgeFlux } from '#model/judge-flux.ts'
@@ -9,7 +10,7 @@ import { judgePods } from '#model/judge-pods.ts'
 import { judgeServices } from '#model/judge-services.ts'
 import { judgeStack, stackFindings } from '#model/judge-stack.ts'
 import { judgeWorkloads } from '#model/judge-workloads.ts'
-import type { NodeRow, PodRow } from '#model/kube.ts'
+import type { NodeRow, ObjectRef, PodRow } from '#model/kube.ts'
 import type { CapacityLine, ComponentHealth, Finding, Overview } from '#model/overview.ts'
 import type { DiskFill, OverviewInputs } from '#model/overview-inputs.ts'
 import { linkOf } from '#model/pod-owner.ts'
@@ -31,7 +32,7 @@ export function buildOverview(inputs: OverviewInputs, now: number): Overview {
 /** The same in steps of a few milliseconds each at ten thousand pods, so that a key need not wait for the whole. */
 export function* overviewSteps(given: OverviewInputs, now: number): Generator<undefined, Overview> {
   const inputs = { ...given, disks: mapReading(given.disks, (disks) => withNames(disks, given.nodes.data)) }
-  const { pods, nodes, flux, podUsage, workloads, targets } = inputs
+  const { pods, nodes, flux, podUsage, workloads, targets, namespace } = inputs
   yield* linkSteps(pods.data ?? [])
   const top = both(pods, podUsage, (rows, usage) => topConsumers(rows, usage))
   yield
@@ -61,11 +62,18 @@ export function* overviewSteps(given: OverviewInputs, now: number): Generator<un
     topCpu: mapReading(top, ({ cpu }) => cpu),
     topMemory: mapReading(top, ({ memory }) => memory),
     flux: mapReading(flux, summarizeFlux),
-    alerts: mapReading(inputs.alerts, (rows) => rows.map((row) => aboutSubject(row, index))),
+    alerts: mapReading(inputs.alerts, (rows) =>
+      rows
+        .filter((row) => isToldIn(namespace, alertSubject(row, index) ?? clusterAlert))
+        .map((row) => aboutSubject(row, index)),
+    ),
     stack,
     sources: inputs.sources,
   }
 }
+
+/** About nothing in particular. */
+const clusterAlert: ObjectRef = { group: '', kind: 'Alert', name: '' }
 
 function aboutSubject(alert: AlertRow, index: SubjectIndex): AlertRow {
   const subject = isTrouble(alert) ? alertSubject(alert, index) : undefined
@@ -108,7 +116,7 @@ function* judgeSteps(
     ...judgeCapacity(inputs.disks.data ?? []),
     ...stackFindings(stack),
     ...judgeAlerts(inputs.alerts.data ?? [], index),
-  ]
+  ].filter(({ ref }) => isToldIn(inputs.namespace, ref))
   yield
   const changes = collectChanges({ flux, workloads, events })
   yield

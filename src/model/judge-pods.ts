@@ -173,13 +173,15 @@ function countRestarts(pods: readonly PodRow[], lastHour: ReadonlyMap<string, nu
 function restartEvidence(pods: readonly PodRow[], facts: PodFacts, now: number): readonly Evidence[] {
   const recent = pods.filter((pod) => pod.lastRestartAt !== undefined && now - pod.lastRestartAt < hour)
   if (recent.length === 0) return []
-  const count = countRestarts(recent, facts.restarts)
+  // Without Prometheus a pod says when it restarted last, and how often since it was made: there were more, perhaps.
+  const unsure = recent.some((pod) => pod.restarts > 1 && !facts.restarts.has(nameOf(pod)))
+  const count = `${countRestarts(recent, facts.restarts)}${unsure ? '+' : ''}`
   const killed = recent.some((pod) => pod.lastReason === 'OOMKilled')
   const text = killed
-    ? count > 1
-      ? `OOM killed ×${count}`
-      : 'OOM killed'
-    : count === 1
+    ? count === '1'
+      ? 'OOM killed'
+      : `OOM killed ×${count}`
+    : count === '1'
       ? '1 restart'
       : `${count} restarts`
   return [{ rank: killed ? evidenceRank.state : evidenceRank.restarts, text }]

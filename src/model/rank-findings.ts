@@ -124,7 +124,7 @@ function foldNodes(byKey: Map<string, Draft>): void {
     const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
     byKey.set(hostKey, {
       ...host,
-      evidence: [...host.evidence, { rank: evidenceRank.affected, text: `takes down ${shown}${more}` }],
+      evidence: [...host.evidence, { rank: evidenceRank.affected, text: `lost pods of ${shown}${more}` }],
     })
   }
 }

@@ -94,7 +94,7 @@ const sixteen: Colours = {
   accent: '36',
   series1: '36',
   series2: '35',
-  series3: '34',
+  series3: '94',
   series4: '32',
   series5: '33',
   series6: '37',

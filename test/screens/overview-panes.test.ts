@@ -50,6 +50,37 @@ test.each([
   expect(wrongOf(filter, faultsOnly)).toEqual(names)
 })
 
+const fires = (name: string, severity: string, minutes: number) => ({
+  ...{ name, severity, state: 'firing' as const, labels: { pod: `p-${minutes}` }, annotations: {} },
+  activeAt: now - minutes * minute,
+})
+
+test('the critical alerts come first, alike ones are one where nothing tells them apart, and the rest is counted', () => {
+  const many = Array.from({ length: 20 }, (_, index) => fires(`Alert${index}`, 'warning', index))
+  const alerts = [fires('PodNotReady', 'warning', 3), fires('PodNotReady', 'warning', 7), ...many]
+  const overview = {
+    ...incident,
+    alerts: { data: [...alerts, fires('Burning', 'critical', 1)], pending: false },
+  }
+  const narrow = linesOf(overview).map((line) => line.trimEnd())
+  const first = narrow.findIndex((line) => line.startsWith(' firing'))
+  expect(narrow.slice(first + 1, first + 3)).toEqual([
+    expect.stringMatching(/^ ✗ Burning +1m$/),
+    expect.stringMatching(/^ ▲ PodNotReady ×2 +7m$/),
+  ])
+  const counted = narrow.find((line) => / \d+ more$/.test(line)) ?? ''
+  const shown = narrow.filter((line) => /^ ▲ Alert\d/.test(line)).length
+  expect(Number(counted.trim().split(' ')[0])).toBe(many.length - shown)
+  const wide = linesOf(overview, { columns: 200, rows: 47 })
+  expect(wide.filter((line) => line.includes('PodNotReady'))).toHaveLength(2)
+})
+
+test('over a range that has ended the present is called so', () => {
+  const past = { ...incident, range: { span: 3_600_000, to: now - 3 * 3_600_000 } }
+  expect(linesOf(past)[0]).toMatch(/^ now, not 00:12: {3}✗ 1 critical/)
+  expect(linesOf(incident)[0]).not.toContain('now')
+})
+
 test('what the filter keeps back is said', () => {
   const lines = linesOf(incident, seenOf('nothing-like-it', false))
   expect(lines.find((line) => line.includes('what is wrong'))).toContain('/nothing-like-it')

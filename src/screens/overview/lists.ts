@@ -1,6 +1,7 @@
 // The Overview's lists: who takes most, what Flux changed last, what fires.
 import { isTrouble } from '#model/alert-meant.ts'
 import type { Consumer, Overview } from '#model/overview.ts'
+import type { AlertRow } from '#model/prometheus.ts'
 import { age, bytes, cores } from '#ui/format.ts'
 import { clean, pad } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
@@ -104,17 +105,20 @@ function groupOf(kind: string): string {
 export function alertsPane(overview: Overview, room: Room): PaneLine[] {
   const { theme, width, now, height } = room
   return readingPane('firing', 'since', 'alerts', overview.alerts, room, (alerts) => {
-    const firing = alerts.filter(isTrouble)
-    if (firing.length === 0) return sentence('no alert fires', 'dim', 1, room)
+    if (!alerts.some(isTrouble)) return sentence('no alert fires', 'dim', 1, room)
     // In a narrow pane the alert's name says more than half of both would.
     const subject = width < 56 ? 0 : Math.floor(width / 3)
-    return firing.slice(0, height - 1).map((alert) => {
-      const bad = alert.severity === 'critical'
+    const firing = firingRows(alerts, subject === 0)
+    const shown = firing.length > height - 1 ? firing.slice(0, height - 2) : firing
+    const rest = firing.length - shown.length
+    const lines: PaneLine[] = shown.map(({ alert, times }) => {
+      const bad = isCritical(alert)
       const ref = alert.subject
+      const name = `${clean(alert.name)}${times > 1 ? ` ×${times}` : ''}`
       const text = cells(
         [
           { text: ` ${bad ? theme.glyph.bad : theme.glyph.warn}`, width: 2, role: bad ? 'bad' : 'warn' },
-          { text: clean(alert.name), width: width - subject - (subject > 0 ? 11 : 10), cut: 'middle' },
+          { text: name, width: width - subject - (subject > 0 ? 11 : 10), cut: 'middle' },
           ...(subject === 0
             ? []
             : [
@@ -132,5 +136,19 @@ export function alertsPane(overview: Overview, room: Room): PaneLine[] {
       const id = `alert ${alert.name} ${Object.values(alert.labels).join(' ')}`
       return ref === undefined ? { text } : { text, target: { id, ref } }
     })
+    return rest > 0 ? [...lines, ...sentence(`${rest} more`, 'dim', 1, room)] : lines
   })
+}
+
+const isCritical = ({ severity }: AlertRow) => severity === 'critical'
+
+/** The critical ones first; those that nothing on their line would tell apart are one, which leads to the oldest. */
+function firingRows(alerts: readonly AlertRow[], alike: boolean): { alert: AlertRow; times: number }[] {
+  const firing = alerts.filter(isTrouble).toSorted((a, b) => Number(isCritical(b)) - Number(isCritical(a)))
+  if (!alike) return firing.map((alert) => ({ alert, times: 1 }))
+  const since = (alert: AlertRow) => alert.activeAt ?? Number.POSITIVE_INFINITY
+  return [...Map.groupBy(firing, ({ name, severity }) => `${severity} ${name}`).values()].map((ones) => ({
+    alert: ones.reduce((oldest, one) => (since(one) < since(oldest) ? one : oldest)),
+    times: ones.length,
+  }))
 }

@@ -1,6 +1,7 @@
 // The summary line: the verdict and the counts that it is about.
 import type { Overview } from '#model/overview.ts'
 import type { Reading } from '#model/reading.ts'
+import { timeLabel } from '#ui/charts/axis.ts'
 import { width as widthOf } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 import type { Room } from './pane.ts'
@@ -10,6 +11,7 @@ export function summaryLine(overview: Overview, room: Room): string {
   const { theme } = room
   const words: Words = room.width >= 100 ? long : short
   const parts = [
+    present(overview, room),
     verdict(overview, room, words),
     nodesPart(overview, theme),
     podsPart(overview, theme),
@@ -27,6 +29,11 @@ export function summaryLine(overview: Overview, room: Room): string {
     used += cellsNeeded
   }
   return line + ' '.repeat(Math.max(0, room.width - used))
+}
+
+/** What is judged is the present, whichever past the charts show. */
+function present({ range }: Overview, { timeZone }: Room): Word[] {
+  return range.to === undefined ? [] : [[`now, not ${timeLabel(range.to, timeZone)}:`, 'warn']]
 }
 
 const long = {

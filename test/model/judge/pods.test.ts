@@ -67,7 +67,7 @@ const troubled: readonly [Partial<PodRow>, readonly string[], number][] = [
       lastRestartAt: ago(3 * minute),
       notReadySince: ago(12 * minute),
     },
-    ['CrashLoopBackOff', 'exit 3', '1 restart'],
+    ['CrashLoopBackOff', 'exit 3', '1+ restarts'],
     12 * minute,
   ],
   [

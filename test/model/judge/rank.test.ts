@@ -211,7 +211,7 @@ test('pods evicted from a sick node are the node’s trouble; a crash loop on it
   ]
   expect(said(drafts)).toEqual([
     'Deployment/llm: CrashLoopBackOff',
-    'Node/nuc-3: DiskPressure · takes down shop/cart, shop/photos',
+    'Node/nuc-3: DiskPressure · lost pods of shop/cart, shop/photos',
   ])
 })
 
