@@ -263,7 +263,7 @@ async function openScreen(outcome: Outcome & { view: 'screen' }): Promise<void> 
   const { columns, rows } = process.stdout
   const shown = {
     ...{ deck, screen: outcome.screen, readOnly: settings.readOnly },
-    theme: createTheme({ level: settings.colour, ascii: settings.ascii }),
+    theme: createTheme({ level: settings.colour, ascii: settings.ascii, weights: true }),
   }
   const stopping = jobControl()
   giveTerminalBack = terminal.giveBack

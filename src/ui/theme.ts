@@ -130,11 +130,12 @@ const painted = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;]*m`, 'g')
 
 type Codes = Readonly<Record<Role, readonly [open: string, close: string]>>
 
+const dim = ['\u001b[2m', '\u001b[22m'] as const
+const bold = ['\u001b[1m', '\u001b[22m'] as const
+
 function codesOf(level: 1 | 2 | 3): Codes {
   const colours = palettes[level]
   const colour = (name: keyof Colours) => [`\u001b[${colours[name]}m`, '\u001b[39m'] as const
-  const dim = ['\u001b[2m', '\u001b[22m'] as const
-  const bold = ['\u001b[1m', '\u001b[22m'] as const
   return {
     bad: colour('bad'),
     warn: colour('warn'),
@@ -154,17 +155,26 @@ function codesOf(level: 1 | 2 | 3): Codes {
   }
 }
 
-export function createTheme(options: { readonly level: ColourLevel; readonly ascii: boolean }): Theme {
-  const { level, ascii } = options
-  const codes = level === 0 ? undefined : codesOf(level)
+/** Weight is no colour: what is broken stands out without one, and what is off does not look like the rest. */
+const weights: Partial<Codes> = { bad: bold, bold, title: bold, off: dim, dim, head: dim }
+
+export interface ThemeOptions {
+  readonly level: ColourLevel
+  readonly ascii: boolean
+  /** A terminal that shows bold and dim; a pipe gets no sequence at all without colour. */
+  readonly weights?: boolean
+}
+
+export function createTheme({ level, ascii, weights: weighs = false }: ThemeOptions): Theme {
+  const codes: Partial<Codes> = level > 0 ? codesOf(level as 1 | 2 | 3) : weighs ? weights : {}
   return {
     level,
     ascii,
     glyph: ascii ? plain : unicode,
     paint(role, text) {
-      if (codes === undefined || text === '') return text
-      const [open, close] = codes[role]
-      return open + text + close
+      const code = codes[role]
+      if (code === undefined || text === '') return text
+      return code[0] + text + code[1]
     },
     select(text) {
       const bare = text.replace(painted, '')

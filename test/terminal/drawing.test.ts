@@ -43,6 +43,9 @@ test.each([
   program.write(':pods\r')
   await until(program, 'pods', () => /checkout-/.test(program.text()))
   expect(colours(program.written())).toEqual([])
+  // What is off does not look like the rest, and a title stands out.
+  expect(program.written()).toContain(`${String.fromCharCode(27)}[2m`)
+  expect(program.written()).toContain(`${String.fromCharCode(27)}[1m`)
 })
 
 test('with colour there is some', async () => {
