@@ -1,4 +1,4 @@
-// A ServiceAccount that may look at one namespace and no more, and the kubeconfig of who uses its token.
+// ServiceAccounts with few rights, and the kubeconfig of who uses their tokens.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
@@ -22,16 +22,6 @@ const rules = [
 export async function viewerOf(bed: Bed, namespace: string): Promise<string> {
   const name = 'viewer'
   const metadata = { name, namespace }
-  const secret: KubeObject = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      name: 'viewer-token',
-      namespace,
-      annotations: { 'kubernetes.io/service-account.name': name },
-    },
-    type: 'kubernetes.io/service-account-token',
-  }
   await bed.api.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata })
   await bed.api.apply({ apiVersion: `${rbac}/v1`, kind: 'Role', metadata, rules })
   await bed.api.apply({
@@ -41,16 +31,31 @@ export async function viewerOf(bed: Bed, namespace: string): Promise<string> {
     roleRef: { apiGroup: rbac, kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   })
+  return kubeconfigOf(bed, name, namespace)
+}
+
+/** Path of a kubeconfig with one context, the account's name, in its namespace. */
+export async function kubeconfigOf(bed: Bed, name: string, namespace: string): Promise<string> {
+  const secret: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: `${name}-token`,
+      namespace,
+      annotations: { 'kubernetes.io/service-account.name': name },
+    },
+    type: 'kubernetes.io/service-account-token',
+  }
   await bed.api.apply(secret)
   let token = ''
   await until('the token of the account', 15_000, async () => {
-    const made = await bed.api.get(`/api/v1/namespaces/${namespace}/secrets/viewer-token`)
+    const made = await bed.api.get(`/api/v1/namespaces/${namespace}/secrets/${name}-token`)
     token = (made as { data?: { token?: string } }).data?.token ?? ''
     return token !== ''
   })
   const config = parse(await readFile(bed.kubeconfig, 'utf8')) as { clusters: readonly { name: string }[] }
   const cluster = config.clusters[0]?.name
-  const path = join(bed.folder, 'viewer.kubeconfig')
+  const path = join(bed.folder, `${name}.kubeconfig`)
   const text = stringify({
     ...config,
     users: [{ name, user: { token: Buffer.from(token, 'base64').toString() } }],
