@@ -95,7 +95,7 @@ async function run(argv: readonly string[]): Promise<number> {
   )
   if (settings.output !== 'text' && !command.outputs.includes(settings.output))
     throw new UsageError(
-      `obsdeck ${command.name} cannot print ${settings.output}`,
+      `${['obsdeck', command.name].join(' ').trim()} cannot print ${settings.output}`,
       command.outputs.length > 0 ? `-o takes ${command.outputs.join(', ')}` : 'it takes no -o',
     )
   const clusters: Cluster[] = []

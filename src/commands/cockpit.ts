@@ -1,6 +1,7 @@
 // obsdeck [SCREEN]: the cockpit on a terminal; elsewhere the overview, or what the screen lists, printed once.
 import type { Cluster } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
+import { missingNamespace } from '#commands/nothing-there.ts'
 import { nearest } from '#model/nearest.ts'
 import type { Overview } from '#model/overview.ts'
 import { gapOf } from '#model/reading.ts'
@@ -53,6 +54,10 @@ async function overviewOnce({ settings, outside, signal, connect }: CommandCall)
   const cluster = await connect()
   const { readOverview } = await import('#live/overview-once.ts')
   const overview = await readOverview({ cluster, settings, clock: outside.now, signal })
+  if (settings.namespace !== undefined && overview.pods.data?.total === 0) {
+    const missing = await missingNamespace(cluster, settings.namespace, signal)
+    if (missing !== undefined) throw new UsageError(missing)
+  }
   const failing = overview.wrong.some(({ severity }) => severity === 'critical')
   if (!failing && isBlind(overview)) {
     outside.notice(

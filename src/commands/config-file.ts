@@ -8,6 +8,7 @@ import { nearest } from '#model/nearest.ts'
 export interface ConfigFile {
   readonly path: string
   readonly values: Readonly<Record<string, string>>
+  readonly there: boolean
 }
 
 export function configPath(env: Readonly<Record<string, string | undefined>>, home: string): string {
@@ -20,7 +21,8 @@ export async function readConfig(path: string): Promise<ConfigFile> {
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { path, values: {} }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { path, values: {}, there: false }
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
   const [{ parseYaml }, v] = await Promise.all([import('#cluster/yaml.ts'), import('valibot')])
@@ -42,7 +44,7 @@ export async function readConfig(path: string): Promise<ConfigFile> {
     const given = Object.entries(checked.output).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     )
-    return { path, values: Object.fromEntries(given) }
+    return { path, values: Object.fromEntries(given), there: true }
   }
   const issue = checked.issues[0]
   const key = String(issue.path?.[0]?.key ?? '')

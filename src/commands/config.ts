@@ -1,7 +1,8 @@
 // obsdeck config: each setting, its value and where it came from.
-import { type Command, UsageError } from '#commands/command.ts'
+import { join } from 'node:path'
+import { type Command, type Outside, UsageError } from '#commands/command.ts'
 import { configPath, readConfig } from '#commands/config-file.ts'
-import { findSettings, settings } from '#commands/settings.ts'
+import { type FoundSetting, findSettings, settings } from '#commands/settings.ts'
 
 export const config: Command = {
   name: 'config',
@@ -16,7 +17,9 @@ export const config: Command = {
         `config takes no arguments: ${args.join(' ')}`,
         `settings are changed in ${file.path}`,
       )
-    const found = findSettings({ flags, env: outside.env, file })
+    const found = findSettings({ flags, env: outside.env, file }).map((entry) =>
+      entry.name === 'kubeconfig' && entry.value === '' ? kubeconfigOf(outside) : entry,
+    )
     const rows = found.map((entry) => [entry.name, entry.value || '–', entry.origin])
     const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 2)
     const lines = rows.map(([name = '', value = '', origin = '']) =>
@@ -24,11 +27,19 @@ export const config: Command = {
     )
     return {
       view: 'text',
-      text: [`config file: ${file.path}`, ...lines].join('\n'),
+      text: [`config file: ${file.path}${file.there ? '' : ' (not there)'}`, ...lines].join('\n'),
       json: {
         file: file.path,
         items: found.map((entry) => ({ ...entry, help: settings.find((s) => s.name === entry.name)?.help })),
       },
     }
   },
+}
+
+/** Where it is looked for when no setting names one, as kubectl does. */
+function kubeconfigOf({ env, home }: Outside): FoundSetting {
+  const name = 'kubeconfig'
+  return env.KUBECONFIG
+    ? { name, value: env.KUBECONFIG, origin: 'KUBECONFIG' }
+    : { name, value: join(home, '.kube', 'config'), origin: 'default' }
 }

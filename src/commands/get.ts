@@ -2,6 +2,7 @@
 import type { Cluster, Decoder, ListQuery } from '#cluster/cluster.ts'
 import { type Command, type CommandCall, type Outcome, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
+import { nothingThere } from '#commands/nothing-there.ts'
 import type { Resource, Row } from '#model/kube.ts'
 import { SourceError } from '#model/reading.ts'
 
@@ -71,7 +72,8 @@ async function listed<T extends Row>(
   const list = listOf(kind.columns, rows, call.outside.now(), namespace !== undefined || !namespaced)
   const unread = lists.flatMap(({ note }) => note ?? [])
   const what = kind.parts.map(({ resource }) => resource.plural).join(', ')
-  const none = rows.length > 0 ? [] : [nothingIn(what, namespaced, namespace)]
+  const none =
+    rows.length > 0 ? [] : [await nothingOf(call, cluster, { plural: what, namespaced }, namespace)]
   return { view: 'list', list: { ...list, notes: [...unread, ...none] } }
 }
 
@@ -93,14 +95,18 @@ async function asTable(call: CommandCall, cluster: Cluster, word: string): Promi
   const resource = await resolve(cluster, word, call.signal)
   const namespace = resource.namespaced ? namespaceOf(call, cluster) : undefined
   const table = await cluster.table(query(call, resource, namespace), call.signal)
-  const none = table.rows.length > 0 ? [] : [nothingIn(resource.plural, resource.namespaced, namespace)]
+  const none = table.rows.length > 0 ? [] : [await nothingOf(call, cluster, resource, namespace)]
   return { view: 'table', table, namespaces: namespace === undefined ? 'all' : 'one', notes: none }
 }
 
 /** On stderr, as with kubectl: what counts lines of stdout counts none. */
-function nothingIn(what: string, namespaced: boolean, namespace: string | undefined): string {
-  if (!namespaced) return `there are no ${what}`
-  return `there are no ${what} in ${namespace ?? 'any namespace'}`
+async function nothingOf(
+  { signal }: CommandCall,
+  cluster: Cluster,
+  { plural, namespaced }: Pick<Resource, 'plural' | 'namespaced'>,
+  namespace: string | undefined,
+): Promise<string> {
+  return namespaced ? nothingThere(cluster, plural, namespace, signal) : `there are no ${plural}`
 }
 
 async function one(call: CommandCall, cluster: Cluster, word: string, name: string): Promise<Outcome> {

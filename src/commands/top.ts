@@ -1,6 +1,8 @@
 // obsdeck top nodes|pods|workloads: what is used now, against what was asked for and the most there may be.
+
 import { type Command, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
+import { nothingThere } from '#commands/nothing-there.ts'
 import type { Top, TopKind } from '#live/top-once.ts'
 import { celsius, percent } from '#model/amount-words.ts'
 import { nearest } from '#model/nearest.ts'
@@ -50,12 +52,9 @@ export const top: Command = {
     const { listOf } = await import('#commands/get-columns.ts')
     const one = kind === 'nodes' || namespace !== undefined
     const list = listOf(columnsOf(kind), sortTop(rows, sort), clock(), one)
-    const none = [
-      `there are no ${kind} in ${namespace ?? 'any namespace'}${namespace === undefined ? '' : '; -A for all'}`,
-    ]
     const past = flags.range === undefined ? [] : ['top is of now: --range changes nothing of it']
     // Of what is not there no figures are missing.
-    const notes = rows.length > 0 ? notesOf(gaps) : none
+    const notes = rows.length > 0 ? notesOf(gaps) : [await nothingThere(cluster, kind, namespace, signal)]
     return { view: 'list', list: { ...list, notes: [...notes, ...past] } }
   },
 }

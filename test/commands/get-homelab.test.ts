@@ -184,8 +184,9 @@ describe('what cannot be had', () => {
   })
 
   test.each([
-    ['pods', { namespace: 'nothing-here' }, 'there are no pods in nothing-here'],
-    ['hr', { namespace: 'nothing-here' }, 'there are no helmreleases in nothing-here'],
+    ['pods', { namespace: 'nothing-here' }, 'there is no namespace nothing-here'],
+    ['hr', { namespace: 'shop' }, 'there are no helmreleases in shop; -A for all'],
+    ['hr', { namespace: 'nothing-here' }, 'there is no namespace nothing-here'],
     ['po', { allNamespaces: true, selector: 'app=nothing' }, 'there are no pods in any namespace'],
     ['no', { selector: 'app=nothing' }, 'there are no nodes'],
   ] as const)('%s %j: said beside stdout', async (kind, asked, note) => {

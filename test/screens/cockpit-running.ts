@@ -16,10 +16,17 @@ export interface Running {
 
 const running: Running[] = []
 
-export async function start(columns = 100, rows = 30, screen = 'overview'): Promise<Running> {
+/** `set` changes the deck before it is opened. */
+export async function start(
+  columns = 100,
+  rows = 30,
+  screen = 'overview',
+  set: (deck: FakeDeck) => void = () => {},
+): Promise<Running> {
   const deck = fakeDeck()
   deck.overview.set(incident)
   deck.sources.set(incident.sources)
+  set(deck)
   const terminal = fakeTerminal(columns, rows)
   const leave = new AbortController()
   const over = openCockpit({

@@ -79,6 +79,7 @@ const states: Readonly<Record<string, State>> = {
     place: pods,
     set: (deck) => {
       deck.namespace.set('empty')
+      deck.namespaces.set({ ...deck.namespaces.get(), data: ['empty', 'shop'] })
       deck.pods.set(rows.rowsOf([]))
     },
     shows: ['no pods in empty', 'enter open'],

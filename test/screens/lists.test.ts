@@ -71,7 +71,7 @@ describe('the selection', () => {
     running.press(' ', ' ')
     await running.shows('2 marked')
     running.press('c')
-    await running.shows('copied')
+    await running.shows('clipboard')
     const copied = /\]52;c;([\w+/=]+)/.exec(running.terminal.written())?.[1] ?? ''
     expect(Buffer.from(copied, 'base64').toString()).toBe('photos-0123d0c325-zprgk\ncheckout-7d9f8c-x2x4z')
     // Opening is of the row under the cursor, whatever is marked.

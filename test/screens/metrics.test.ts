@@ -181,10 +181,13 @@ test('a metric that is browsed for beside a query is one more', async () => {
   press('b', 'load')
   await shows('1 of 4', '1m load average.')
   press(keys.enter, keys.enter)
-  const text = await shows('B node_load1')
+  const text = await shows('B node_load1', 'e edit')
   expect(text).toMatch(/A sum\(up\b/)
-  press('b', keys.esc, keys.esc)
+  press('b')
+  await shows('4 of 4')
+  press(keys.esc)
   await hides('C ')
+  await shows('e edit')
 })
 
 test('a table sorts by value, reads numbers closely, and keeps what is no number', async () => {

@@ -136,6 +136,13 @@ describe('names that lead nowhere', () => {
     await terminal.until((text) => text.includes(why) && text.includes('what is wrong'))
   })
 
+  test('a namespace that the cockpit was opened with and that is not there is said', async () => {
+    const { terminal } = await start(100, 30, 'overview', (deck) => {
+      deck.namespace.set('shpo')
+    })
+    await terminal.until((text) => text.includes('there is no namespace shpo; did you mean shop?'))
+  })
+
   test('a namespace that does not exist is not gone to', async () => {
     const { terminal, deck } = await start()
     terminal.press(':ns shpo\r')

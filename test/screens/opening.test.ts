@@ -59,19 +59,19 @@ async function both(one: Case) {
   await fake.drawn()
   const opening = cells(fake)
   const leave = new AbortController()
-  let first: Promise<void> | undefined
+  let first: Promise<string[]> | undefined
   const over = openCockpit({
     ...{ ...shown, terminal, args: [], signal: leave.signal },
     onShown: () => {
-      first = fake.drawn()
+      // Read when just this is on the screen, and nothing that came after.
+      first = new Promise((resolve) => fake.screen.write('', () => resolve(cells(fake))))
     },
   })
   endings.push(async () => {
     leave.abort()
     await over
   })
-  await first
-  return { opening, drawn: cells(fake) }
+  return { opening, drawn: await first }
 }
 
 describe('Ink draws the same in its place', () => {
@@ -92,7 +92,7 @@ describe('Ink draws the same in its place', () => {
   test('of another screen the frame around it', async () => {
     const { opening, drawn } = await both({ columns: 120, rows: 40, screen: 'pods' })
     expect(opening.filter((line) => line !== '').length).toBe(3)
-    expect([opening[0], opening[1], opening.at(-1)]).toEqual([drawn[0], drawn[1], drawn.at(-1)])
+    expect([opening[0], opening[1], opening.at(-1)]).toEqual([drawn?.[0], drawn?.[1], drawn?.at(-1)])
   })
 })
 

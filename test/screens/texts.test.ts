@@ -86,7 +86,7 @@ test('the YAML of a Secret has sizes and no values, and c copies what is shown',
   const running = await openObject('yaml', objects.secret)
   await running.shows('password: <22 bytes>')
   running.press('c')
-  await running.shows('copied')
+  await running.shows('clipboard')
   const copied = /\]52;c;([\w+/=]+)/.exec(running.terminal.written())?.[1] ?? ''
   expect(Buffer.from(copied, 'base64').toString()).toContain('password: <22 bytes>')
 })

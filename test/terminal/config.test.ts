@@ -34,3 +34,12 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain(says)
 })
+
+test('where the kubeconfig is looked for is told, and that there is no config file', async () => {
+  const env = { XDG_CONFIG_HOME: join(folder, 'nowhere'), KUBECONFIG: '/somewhere/config' }
+  const { out } = await runProgram(['config'], env)
+  expect(out).toMatch(/^config file: .*config\.yaml \(not there\)$/m)
+  expect(out).toMatch(/^kubeconfig +\/somewhere\/config +KUBECONFIG$/m)
+  const plain = await runProgram(['config'], { ...env, KUBECONFIG: '', HOME: '/home/ben' })
+  expect(plain.out).toMatch(/^kubeconfig +\/home\/ben\/\.kube\/config +default$/m)
+})

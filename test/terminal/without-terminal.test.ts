@@ -59,6 +59,12 @@ test('-o json is the overview itself', async () => {
   )
 })
 
+test('a namespace that is not there is said, and nothing is looked over', async () => {
+  const { code, out, err } = await run(['-n', 'shpo'])
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toBe('obsdeck: there is no namespace shpo; did you mean shop?\n')
+})
+
 test('a list as JSON is a list of rows, an object the object', async () => {
   const list = JSON.parse((await run(['get', 'nodes', '-o', 'json'])).out)
   expect(Object.keys(list)).toEqual(['items'])
@@ -124,6 +130,12 @@ describe('a word that means nothing', () => {
     ['a flag', ['get', 'pods', '--namspace', 'x'], /unknown flag --namspace/, /did you mean --namespace\?/],
     ['a flag of the cockpit', ['--redonly'], /unknown flag --redonly for obsdeck$/m, /--read-only\?/],
     ['a scenario', ['demo', '--scenario', 'chekout-errors'], /^obsdeck: no scenario/, /checkout-errors\?/],
+    [
+      'a form of the overview',
+      ['-o', 'yaml'],
+      /^obsdeck: obsdeck cannot print yaml\n/,
+      /-o takes text, json/,
+    ],
     ['a form', ['get', 'pods', '-o', 'jsn'], /cannot print jsn/, /-o takes text, wide, json, yaml/],
   ]
   test.each(cases)('%s', async (_, args, says, fix) => {
@@ -161,7 +173,7 @@ test('top of nothing says what there is none of, and a range that it is of now',
   const { out, err } = await run(['top', 'pods', '-n', 'nothing-here', '--range', '6h'])
   expect(out).toBe('')
   expect(err).toBe(
-    'obsdeck: there are no pods in nothing-here; -A for all\nobsdeck: top is of now: --range changes nothing of it\n',
+    'obsdeck: there is no namespace nothing-here\nobsdeck: top is of now: --range changes nothing of it\n',
   )
 })
 

@@ -62,7 +62,7 @@ export function Cockpit(props: CockpitProps): ReactNode {
     const sequence = copySequence(text)
     if (sequence !== undefined) stdout.write(sequence)
     if (sequence === undefined) say('too long to copy through the terminal', 'warn')
-    else say(`copied ${text.length > 60 ? `${text.length} characters` : text}`)
+    else say(`sent to the terminal's clipboard: ${text.length > 60 ? `${text.length} characters` : text}`)
   }
   const go = (screen: string, args: readonly string[] = []) => {
     if (screens.some((one) => one.name === screen)) dispatch({ type: 'go', screen, args })

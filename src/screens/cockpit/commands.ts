@@ -1,6 +1,7 @@
 // What `:` understands: the screens, the kinds that the server serves, and a few commands of the cockpit itself.
 import type { Resource } from '#model/kube.ts'
 import { nearest } from '#model/nearest.ts'
+import { noNamespaceCalled } from '#model/no-namespace.ts'
 import { parseRange } from '#model/range-text.ts'
 import type { TimeRange } from '#model/time.ts'
 import type { ScreenDef } from '#screens/screen.ts'
@@ -108,11 +109,6 @@ function misplaced(name: string, args: readonly string[], { namespaces }: Known)
   }
   if (args.length > 1 || namespaces.length === 0 || namespaces.includes(first)) return undefined
   return { type: 'unknown', why: noNamespaceCalled(first, namespaces) }
-}
-
-export function noNamespaceCalled(name: string, namespaces: readonly string[]): string {
-  const near = nearest(name, namespaces)
-  return `there is no namespace ${name}${near === undefined ? '' : `; did you mean ${near}?`}`
 }
 
 function rangeOf(text: string, { timeZone, now }: Known): Meaning {

@@ -2,7 +2,13 @@
 import type { Binding } from '#ui/keymap.ts'
 
 export const globalBindings = [
-  { keys: ['/'], action: 'filter', label: 'filter', help: 'show only what contains the text', footer: 80 },
+  {
+    keys: ['/'],
+    action: 'filter',
+    label: 'filter',
+    help: 'show only what contains the text; in a text, go from one place with it to the next',
+    footer: 80,
+  },
   {
     keys: [':'],
     action: 'command',

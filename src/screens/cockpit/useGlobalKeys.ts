@@ -1,13 +1,15 @@
 // What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
+import { useEffect } from 'react'
 import type { Deck } from '#live/deck.ts'
 import { nearest } from '#model/nearest.ts'
+import { noNamespaceCalled } from '#model/no-namespace.ts'
 import { movedRange, steppedRange } from '#model/range-steps.ts'
 import { SourceError } from '#model/reading.ts'
 import type { ScreenDef } from '#screens/screen.ts'
 import { bindingsInForce, type KeyHub } from '#ui/key-hub.ts'
 import { find, textOf } from '#ui/keys.ts'
 import type { Role } from '#ui/theme.ts'
-import { meaningOf, noNamespaceCalled } from './commands.ts'
+import { meaningOf } from './commands.ts'
 import { goToDashboard } from './go-dashboard.ts'
 import { type GlobalAction, globalBindings } from './keys.ts'
 import { knownOf, suggestionsOf } from './PromptLine.tsx'
@@ -37,6 +39,10 @@ export interface GlobalKeys {
 
 export function useGlobalKeys(use: GlobalKeys): void {
   const { store, deck } = use
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each deck
+  useEffect(() => {
+    void checkNamespace(use)
+  }, [deck])
   useInputs({
     deck,
     key: (name) => {
@@ -182,6 +188,15 @@ async function changeNamespace({ deck, say }: GlobalKeys, name: string | undefin
   }
   if (deck.namespace.get() === name) deck.namespace.set(before)
   say(noNamespaceCalled(name, data), 'warn')
+}
+
+/** The namespace that a deck was opened with: its screens show it before anybody knows whether it is there. */
+async function checkNamespace({ deck, deckShown, say }: GlobalKeys): Promise<void> {
+  const name = deck.namespace.get()
+  if (name === undefined) return
+  const { data } = await settled(deck.namespaces)
+  if (data === undefined || data.includes(name)) return
+  if (deckShown() === deck && deck.namespace.get() === name) say(noNamespaceCalled(name, data), 'warn')
 }
 
 /**

@@ -11,7 +11,13 @@ export const logViewBindings = [
     footer: 2,
   },
   { keys: ['E'], action: 'previous-error', label: 'error before', help: 'the error before' },
-  { keys: ['t'], action: 'times', label: 'times', help: 'show when each line was written', footer: 3 },
+  {
+    keys: ['t'],
+    action: 'times',
+    label: 'times',
+    help: 'when each line was written, shown or not',
+    footer: 3,
+  },
   {
     keys: ['p'],
     action: 'before',

@@ -19,6 +19,8 @@ export interface Browsing {
   readonly filter: EditLine
   readonly pick: number
   readonly into: Typing
+  /** What `esc` goes back to. */
+  readonly before: ExplorerState
 }
 
 export interface ExplorerState {
@@ -104,7 +106,10 @@ function typed(state: ExplorerState, event: ExplorerEvent): ExplorerState {
     // What is typed takes the metric in; a query that stands as it is does not: the metric is one more.
     const opened = mode.type === 'typing' ? state : reduceExplorer(state, { type: 'add' })
     if (opened.mode.type !== 'typing') return state
-    return { ...opened, mode: { type: 'browsing', filter: lineOf(''), pick: 0, into: opened.mode } }
+    return {
+      ...opened,
+      mode: { type: 'browsing', filter: lineOf(''), pick: 0, into: opened.mode, before: state },
+    }
   }
   if (mode.type === 'typing') return typedInto(state, mode, event)
   if (mode.type === 'browsing') return browsed(state, mode, event)
@@ -150,7 +155,7 @@ function browsed(state: ExplorerState, mode: Browsing, event: ExplorerEvent): Ex
     case 'take':
       return { ...state, mode: typing(event.line) }
     case 'stop':
-      return { ...state, mode: mode.into }
+      return { ...mode.before, reading: state.reading }
     default:
       return state
   }
