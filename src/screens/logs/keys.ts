@@ -15,7 +15,7 @@ export const logViewBindings = [
     keys: ['t'],
     action: 'times',
     label: 'times',
-    help: 'when each line was written, shown or not',
+    help: 'the times in front, or each line as it was written',
     footer: 3,
   },
   {

@@ -5,6 +5,7 @@ import type { TextLine } from '#screens/pager/lines.ts'
 import { dayLabel } from '#ui/charts/axis.ts'
 import { clean, clip, pad, width } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
+import { withoutOwnTime } from './own-time.ts'
 
 const roles = { error: 'bad', warn: 'warn' } as const satisfies Partial<Record<LogLevel, Role>>
 const widestName = 24
@@ -57,7 +58,8 @@ export function createLogDrawer(style: LogStyle): (lines: readonly LogLine[]) =>
       // A shape before the colour: there are terminals without one.
       const shape = role === undefined ? ' ' : style.theme.glyph[role]
       const fresh: TextLine = {
-        text: clean(line.text),
+        // Its own time before ours would push away what it says.
+        text: clean(style.times && line.at !== undefined ? withoutOwnTime(line.text, line.at) : line.text),
         head: `${time}${shape} ${name}`,
         headRole: 'dim',
         ...(role && { role }),
