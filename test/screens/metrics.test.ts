@@ -218,6 +218,21 @@ test('the chart is read, and one line stands alone, as on every chart', async ()
   await shows('─ shop', '2 hidden')
 })
 
+test('the moment that is read stays while the chart goes on', async () => {
+  const { press, shows, deck } = await run(open([cpu]), fillExplorer)
+  press('\u001b[1;5D')
+  await shows('03:06:00')
+  const cell = deck.asked.ranges.get(cpu)
+  const { data } = cell?.get() ?? {}
+  if (cell === undefined || data === undefined) throw new Error('no answer')
+  const goOn = (by: number) =>
+    cell.set({ ...cell.get(), data: { ...data, from: data.from + by, to: data.to + by } })
+  goOn(12 * 60_000)
+  await shows('03:06:00', '03:20')
+  goOn(60 * 60_000)
+  await shows('←03:06:00')
+})
+
 test('a second unit has an axis of its own, and one that nothing is drawn in has none', async () => {
   const { shows, deck } = await run(open(['rate(up)', memory]), (filled) => {
     fillExplorer(filled)

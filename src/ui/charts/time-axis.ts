@@ -1,7 +1,8 @@
 // Below a chart: its times, the cursor's among them, and on the plot's last row what happened.
 import type { Theme } from '#ui/theme.ts'
-import { momentLabel, timeTicks } from './axis.ts'
+import { timeTicks } from './axis.ts'
 import type { ChartMark, LineChart } from './chart.ts'
+import { cursorLabel } from './cursor-label.ts'
 import { letters } from './ground.ts'
 import { paintCells } from './paint.ts'
 import { columnOf, type Plot, type PlotCell } from './plot.ts'
@@ -36,6 +37,13 @@ export function marksAt(chart: LineChart, at: number, columns: number): ChartMar
     .sort((a, b) => a.at - b.at)
 }
 
+/** A moment out of the chart stands at the end beyond which it is, with an arrow to it. */
+function cursorText(at: number, chart: LineChart, theme: Theme): string {
+  const label = cursorLabel(at, chart, chart.timeZone)
+  if (at < chart.from) return `${theme.glyph.back}${label}`
+  return at > chart.to ? `${label}${theme.glyph.to}` : label
+}
+
 export function timeAxis(chart: LineChart, plot: Plot, theme: Theme): string {
   const cells = new Array<PlotCell>(plot.columns).fill(undefined)
   const put = (text: string, start: number, ink: 'dim' | 'accent') => {
@@ -43,8 +51,8 @@ export function timeAxis(chart: LineChart, plot: Plot, theme: Theme): string {
   }
   // The cursor's time is put first: the ticks make room for it.
   let [blockedFrom, blockedTo] = [0, 0]
-  if (chart.cursor !== undefined && chart.cursor >= chart.from && chart.cursor <= chart.to) {
-    const text = momentLabel(chart.cursor, chart.to - chart.from, chart.timeZone)
+  if (chart.cursor !== undefined) {
+    const text = cursorText(chart.cursor, chart, theme)
     if (text.length <= plot.columns) {
       blockedFrom = Math.min(plot.columns - text.length, columnOf(chart.cursor, plot))
       blockedTo = blockedFrom + text.length + 1
