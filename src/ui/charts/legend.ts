@@ -6,9 +6,9 @@ import { usualCalcs } from './calcs.ts'
 import type { LineChart } from './chart.ts'
 import { cursorLabel } from './cursor-label.ts'
 import type { Layer, Layers } from './layers.ts'
+import { marksAt } from './marks.ts'
 import { readout } from './readout.ts'
 import type { Samples } from './resample.ts'
-import { marksAt } from './time-axis.ts'
 
 export interface LegendRow {
   readonly letter: string

@@ -1,41 +1,11 @@
-// Below a chart: its times, the cursor's among them, and on the plot's last row what happened.
+// Below a chart: its times, the cursor's among them.
 import type { Theme } from '#ui/theme.ts'
 import { timeTicks } from './axis.ts'
-import type { ChartMark, LineChart } from './chart.ts'
+import type { LineChart } from './chart.ts'
 import { cursorLabel } from './cursor-label.ts'
 import { letters } from './ground.ts'
 import { paintCells } from './paint.ts'
 import { columnOf, type Plot, type PlotCell } from './plot.ts'
-
-/** Of marks that share a cell the first of these is shown. */
-const gravest = ['K', 'B', 'A', 'R', 'F']
-
-/** A mark's letter stands on the axis itself, the plot's last row, so that the times below it stay whole. */
-export function withMarks(row: PlotCell[], chart: LineChart, plot: Plot): void {
-  const columns = Map.groupBy(
-    (chart.marks ?? []).filter(({ at }) => at >= chart.from && at <= chart.to),
-    ({ at }) => columnOf(at, plot),
-  )
-  for (const [column, marks] of columns) {
-    const [first] = [...marks].sort((a, b) => rank(a) - rank(b))
-    if (first !== undefined) row[column] = { text: first.letter.slice(0, 1), ink: 'accent' }
-  }
-}
-
-const rank = ({ letter }: ChartMark) => {
-  const place = gravest.indexOf(letter)
-  return place < 0 ? gravest.length : place
-}
-
-/** What happened at the cursor's cell, oldest first. */
-export function marksAt(chart: LineChart, at: number, columns: number): ChartMark[] {
-  const cell = (chart.to - chart.from) / Math.max(1, columns)
-  const column = Math.floor((at - chart.from) / cell)
-  return (chart.marks ?? [])
-    .filter((mark) => mark.at >= chart.from && mark.at <= chart.to)
-    .filter((mark) => Math.min(columns - 1, Math.floor((mark.at - chart.from) / cell)) === column)
-    .sort((a, b) => a.at - b.at)
-}
 
 /** A moment out of the chart stands at the end beyond which it is, with an arrow to it. */
 function cursorText(at: number, chart: LineChart, theme: Theme): string {
