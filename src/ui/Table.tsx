@@ -37,7 +37,7 @@ export interface Shown<T> {
 export interface TableProps<T extends Row, Action extends string> {
   /** `pods`, as in `waiting for pods`. */
   readonly what: string
-  /** Beside the name in the title line: the namespace, the owner. */
+  /** Beside the name in the title line: the namespace, the owner. Empty: nothing. */
   readonly scope: string
   readonly reading: Reading<Rows<T>>
   /** Must keep its identity while nothing of it changes: make it with `useMemo`. */
@@ -130,10 +130,10 @@ function useOrdered<T extends Row, Action extends string>(
   sort: Sort | undefined,
 ): Ordered<T> {
   const previous = useRef<Ordered<T>>(undefined)
-  // While rows stand where they no longer belong, look again with each step of the clock.
-  useNow(now, previous.current?.pending === true ? 1000 : 3_600_000)
   const ordered = arrange(previous.current, reading.data?.rows ?? noRows, columns, keep, sort, now.get())
   previous.current = ordered
+  // While rows stand where they no longer belong, look again with each step of the clock.
+  useNow(now, ordered.pending ? 1000 : 3_600_000)
   return ordered
 }
 

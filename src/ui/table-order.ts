@@ -42,7 +42,8 @@ export function arrange<T extends Row>(
   if (unchanged && !(previous.pending && now - previous.at >= second)) return previous
   const column = columns.find((one) => one.id === sort?.id)
   const before = comparison(column?.order, sort?.descending ?? false)
-  if (!same) {
+  // Where no row was shown none can jump: the first ones stand in their order at once.
+  if (!same || previous.rows.length === 0) {
     return { rows: source.filter(keep).sort(before), source, columns, keep, sort, at: now, pending: false }
   }
   // The same rows in other columns, as when usage comes: only their order may be another.

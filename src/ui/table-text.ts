@@ -11,6 +11,7 @@ import type { Theme } from './theme.ts'
 
 export interface TableWords {
   readonly what: string
+  /** Empty where there is nothing to say of it. */
   readonly scope: string
   readonly kept?: string
   readonly columns: readonly { readonly id: string; readonly sortOff?: string }[]
@@ -29,7 +30,7 @@ export function titleLine(words: TableWords, shown: number, state: TableState): 
   const all = `${total}${reading.data?.complete === false ? ' so far' : ''}`
   const count = reading.data === undefined ? '' : shown === total ? ` (${all})` : ` (${shown} of ${all})`
   const left = [
-    ` ${words.what} ${theme.glyph.note} ${clean(words.scope)}${count}`,
+    ` ${words.what}${words.scope === '' ? '' : ` ${theme.glyph.note} ${clean(words.scope)}`}${count}`,
     ...(words.kept === undefined ? [] : [clean(words.kept)]),
     ...(state.marks.size > 0 ? [`${state.marks.size} marked`] : []),
   ].join('   ')
@@ -59,7 +60,7 @@ function moreToCome(remaining: number | undefined): string {
 /** The sentence that stands where the rows would. */
 export function noticeLines(words: TableWords, rows: number): string[] {
   const { theme, reading, width } = words
-  const of = `${words.what} in ${words.scope}`
+  const of = words.scope === '' ? words.what : `${words.what} in ${words.scope}`
   const none = missing(reading, of, theme)
   const total = reading.data?.rows.length ?? 0
   const waiting = reading.data !== undefined && !reading.data.complete

@@ -30,6 +30,7 @@ export interface Glyphs {
   readonly unknown: string
   readonly note: string
   readonly to: string
+  readonly back: string
   readonly cut: string
   readonly none: string
   readonly rule: string
@@ -59,6 +60,7 @@ const unicode: Glyphs = {
   unknown: '◌',
   note: '·',
   to: '→',
+  back: '←',
   cut: '…',
   none: '–',
   rule: '─',
@@ -75,6 +77,7 @@ const plain: Glyphs = {
   unknown: '?',
   note: '-',
   to: '>',
+  back: '<',
   cut: '~',
   none: '-',
   rule: '-',

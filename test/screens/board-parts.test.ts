@@ -109,7 +109,7 @@ describe('the title of a panel', () => {
     const [laidPanel] = laid([row([shown])])[0]?.panels ?? []
     if (laidPanel === undefined) throw new Error('no panel')
     const what = { kind: 'panel', panel: laidPanel } as const
-    const reading = { cursor: undefined, solo: undefined, hidden: undefined }
+    const reading = { at: undefined, solo: undefined, hidden: undefined }
     const drawn = { live, focused: false, reading, before: undefined }
     const [line = ''] = drawBlock({ ...drawn, block: { key: 'a', x: 0, y: 0, width, height: 9, what } }, room)
     expect(widthOf(line)).toBe(width)
@@ -204,13 +204,13 @@ describe('the state', () => {
   test('another panel has none of its lines picked out; the reading line stays', () => {
     const state = reached(
       focus('a'),
-      { type: 'move', by: -0.25 },
+      { type: 'move', by: -0.25, within: { from: 1000, to: 2000 } },
       { type: 'solo', lines: 3 },
       { type: 'hide' },
       { type: 'solo', lines: 3 },
       focus('b'),
     )
-    expect(state).toEqual({ ...startState, focus: 'b', cursor: 0.75 })
+    expect(state).toEqual({ ...startState, focus: 'b', at: 1750 })
   })
 
   test('the same panel keeps them, and so does no panel at all', () => {

@@ -114,8 +114,39 @@ test('from a list, and on to the logs', async () => {
   await shows('log of')
 })
 
+/** The charts with later bounds, as they are after a while. */
+function goOn(deck: FakeDeck, by: number): void {
+  for (const cell of deck.charts.values()) {
+    const live = cell.get()
+    const { data } = live
+    if (data !== undefined) cell.set({ ...live, data: { ...data, from: data.from + by, to: data.to + by } })
+  }
+}
+
 describe('what is read out is carried on', () => {
   const far = '\u001b[1;5D'
+
+  test('the moment stays while the charts go on, past their left edge too, and is what is carried', async () => {
+    const { deck, press, shows } = await run(pod(), incident)
+    press(far, far)
+    await shows('03:00:00: l logs, h changes')
+    goOn(deck, 12 * 60_000)
+    await shows('03:15 ', '03:00:00: l logs, h changes')
+    press('l')
+    await shows('from 03:00:00')
+    goOn(deck, 12 * 60_000)
+    press(keys.esc)
+    await shows('03:00:00: l logs, h changes', '─ app')
+    goOn(deck, 60 * 60_000)
+    await shows('←03:00:00', '03:00:00, earlier: l logs, h changes')
+    press('h')
+    await shows('changes around 03:00')
+    press(keys.esc)
+    await shows('03:00:00, earlier: l logs, h changes')
+    // A key takes it to the edge, which it then leaves as the charts go on.
+    press('\u001b[C')
+    await shows('03:36:00: l logs, h changes')
+  })
 
   test('to the logs of that moment', async () => {
     const { deck, press, shows } = await run(pod(), incident)

@@ -230,6 +230,26 @@ test('the reading line is of all charts, one line alone of the one that is looke
   await hides('03:00:00')
 })
 
+test('the moment that is read stays while the panels go on', async () => {
+  const { deck, press, shows } = await run(place(200, 50), fillBoard)
+  press('\u001b[1;5D', '\u001b[1;5D')
+  await shows('03:00:00')
+  const { answers } = open(deck)
+  const of = answers.get()
+  const goOn = (by: number) =>
+    answers.set((panel) => {
+      const live = of(panel)
+      const { data } = live
+      return data === undefined
+        ? live
+        : { ...live, data: { ...data, from: data.from + by, to: data.to + by } }
+    })
+  goOn(15 * 60_000)
+  await shows('03:00:00', '03:20')
+  goOn(60 * 60_000)
+  await shows('←03:00:00')
+})
+
 test('a day before stands beside it, then a week, then neither', async () => {
   const { deck, press, shows, hides } = await run(place(200, 50), fillBoard)
   const shifts = () =>

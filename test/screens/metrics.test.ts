@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { nothingYet } from '#live/live.ts'
 import type { Gap } from '#model/reading.ts'
-import type { FakeDeck } from '#test/ui/fake-deck.ts'
+import { type FakeDeck, fixedNow } from '#test/ui/fake-deck.ts'
 import { answerRange, cpu, fillExplorer, fillNames, memory, series } from './explorer-answers.ts'
 import { expectFrame, sizes } from './frames.ts'
 import { keys, run } from './running.ts'
@@ -202,6 +202,18 @@ test('a table sorts by value, reads numbers closely, and keeps what is no number
   await shows('last')
 })
 
+test('an answer that is waited for comes in the order that its table names, and V turns it round', async () => {
+  const { press, shows, deck } = await run(open(['up']), fillNames)
+  press('t')
+  await shows('waiting for series')
+  const samples = [3, 1, 2].map((value) => ({ labels: { job: `job-${value}` }, at: fixedNow, value }))
+  const answer = { type: 'vector', samples, warnings: [] } as const
+  deck.asked.instants.get('up')?.set({ ...nothingYet, data: answer, dataAt: fixedNow })
+  expect(await shows('job-3', 'series (3)', 'value↓')).toMatch(/job-3.*job-2.*job-1/s)
+  press('V')
+  expect(await shows('value↑')).toMatch(/job-1.*job-2.*job-3/s)
+})
+
 test('the chart is read, and one line stands alone, as on every chart', async () => {
   const { press, shows, hides } = await run(open([cpu]), fillExplorer)
   press(left)
@@ -209,6 +221,21 @@ test('the chart is read, and one line stands alone, as on every chart', async ()
   press(' ', 's')
   await hides('03:11:', ' db ')
   await shows('─ shop', '2 hidden')
+})
+
+test('the moment that is read stays while the chart goes on', async () => {
+  const { press, shows, deck } = await run(open([cpu]), fillExplorer)
+  press('\u001b[1;5D')
+  await shows('03:06:00')
+  const cell = deck.asked.ranges.get(cpu)
+  const { data } = cell?.get() ?? {}
+  if (cell === undefined || data === undefined) throw new Error('no answer')
+  const goOn = (by: number) =>
+    cell.set({ ...cell.get(), data: { ...data, from: data.from + by, to: data.to + by } })
+  goOn(12 * 60_000)
+  await shows('03:06:00', '03:20')
+  goOn(60 * 60_000)
+  await shows('←03:06:00')
 })
 
 test('a second unit has an axis of its own, and one that nothing is drawn in has none', async () => {

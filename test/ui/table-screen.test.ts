@@ -47,6 +47,17 @@ function start() {
   return { deck, terminal }
 }
 
+test('rows that came behind the others find their place a second later, though nothing else comes', async () => {
+  const { deck, terminal } = start()
+  const set = (...names: string[]) => deck.pods.set(rowsAt(names.map(pod), fixedNow))
+  set('pod-b', 'pod-d')
+  await terminal.until((text) => /pod-b.*pod-d/s.test(text))
+  set('pod-a', 'pod-b', 'pod-d')
+  await terminal.until((text) => /pod-b.*pod-d.*pod-a/s.test(text))
+  deck.now.set(fixedNow + 1000)
+  await terminal.until((text) => /pod-a.*pod-b.*pod-d/s.test(text))
+})
+
 const cursorLine = (text: string) => text.split('\n').findIndex((line) => line.startsWith('>'))
 
 test('the cursor stays on its object and its line while rows come in above', async () => {

@@ -58,6 +58,12 @@ describe('arrange', () => {
     expect(names(arrange(first, changed, columns, all, byRestarts, 1500))).toBe('z b a c')
   })
 
+  test('the first rows are in order at once, however soon they come: none of them was shown before', () => {
+    const waiting = arrange<Pod>(undefined, [], columns, all, byRestarts, 0)
+    const came = arrange(waiting, [pod('a', 1), pod('b', 3)], columns, all, byRestarts, 10)
+    expect([names(came), came.pending]).toEqual(['b a', false])
+  })
+
   test.each([
     ['nothing else', [pod('a', 1), pod('b', 4), pod('c')], 'b a c'],
     ['what its filter thinks of it', [pod('a', 1), pod('b', 99), pod('c')], 'a c'],

@@ -6,11 +6,12 @@ import type { Live } from '#live/live.ts'
 import { noFeed } from '#live/no-feed.ts'
 import type { NodeRow, ObjectRef } from '#model/kube.ts'
 import { chartsOf } from '#model/subject-charts/charts-of.ts'
-import type { ChartData } from '#model/subject-charts/lines.ts'
-import { boundsOf, type TimeRange } from '#model/time.ts'
+import { boundsOf } from '#model/time.ts'
 import { aroundOf, detailOf, logsOf, refOfArgs } from '#screens/places.ts'
 import type { ScreenProps } from '#screens/screen.ts'
-import { momentLabel, timeLabel } from '#ui/charts/axis.ts'
+import { timeLabel } from '#ui/charts/axis.ts'
+import { cursorLabel } from '#ui/charts/cursor-label.ts'
+import type { Bounds } from '#ui/charts/reading.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
@@ -63,17 +64,18 @@ export function ChartsScreen(screen: ScreenProps): ReactNode {
     if (live === undefined) return []
     const focused = first + index === state.focus
     const lines = { solo: focused ? state.solo : undefined, hidden: focused ? state.hidden : none }
-    return [drawChart({ spec, live, marks, focused, cursor: state.cursor, ...lines }, room)]
+    return [drawChart({ spec, live, marks, focused, cursor: state.at, ...lines }, room)]
   })
-  const moment = momentReadOut(state, range, lives, first, deck.now.get())
-  const carried = moment === undefined ? [] : [aroundOf(moment)]
-  const linesOfFocus = lives[state.focus - first]?.data?.lines.length ?? 0
+  const carried = state.at === undefined ? [] : [aroundOf(state.at)]
+  const inFocus = lives[state.focus - first]?.data
+  const within = inFocus ?? boundsOf(range, deck.now.get())
+  const linesOfFocus = inFocus?.lines.length ?? 0
   const withPods = ref.kind !== 'Pod'
   useKeys({
     title: 'charts',
     bindings: chartBindings,
     run: {
-      ...readingRun({ columns: plotColumns, lines: linesOfFocus, dispatch }),
+      ...readingRun({ columns: plotColumns, lines: linesOfFocus, within, dispatch }),
       next: () => dispatch({ type: 'focus', by: 1, count: specs.length }),
       previous: () => dispatch({ type: 'focus', by: -1, count: specs.length }),
       full: () => dispatch({ type: 'full' }),
@@ -90,7 +92,7 @@ export function ChartsScreen(screen: ScreenProps): ReactNode {
   })
   const more = specs.length - shown.length
   const right = [
-    ...(moment === undefined ? [] : [`${momentLabel(moment, range.span, timeZone)}: l logs, h changes`]),
+    ...(state.at === undefined ? [] : [`${readOut(state.at, within, timeZone)}: l logs, h changes`]),
     ...(more > 0 ? [`${count(more, 'more chart')} (tab)`] : []),
   ].join('   ')
   return (
@@ -107,17 +109,11 @@ const none: ReadonlySet<number> = new Set()
 /** Lines of the screen below which there are no facts. */
 const fewRows = 12
 
-/** The moment that is read out, by the bounds of the focused chart where it has been read. */
-function momentReadOut(
-  { cursor, focus }: typeof startState,
-  range: TimeRange,
-  lives: readonly Live<ChartData>[],
-  first: number,
-  now: number,
-): number | undefined {
-  if (cursor === undefined) return undefined
-  const { from, to } = lives[focus - first]?.data ?? boundsOf(range, now)
-  return Math.round(from + cursor * (to - from))
+/** `03:12:00`, and where the charts have gone on without it, or were turned back, `03:12:00, earlier`. */
+function readOut(at: number, within: Bounds, timeZone: string | undefined): string {
+  const label = cursorLabel(at, within, timeZone)
+  if (at < within.from) return `${label}, earlier`
+  return at > within.to ? `${label}, later` : label
 }
 
 // Only this file writes the entry.

@@ -16,7 +16,7 @@ export interface DrawnChart {
   readonly live: Live<ChartData>
   readonly marks: readonly SubjectMark[]
   readonly focused: boolean
-  /** 0 to 1 of the range. */
+  /** The moment that is read out. */
   readonly cursor: number | undefined
   readonly solo: number | undefined
   readonly hidden: ReadonlySet<number>
@@ -77,12 +77,12 @@ function plotOf(
       value,
       distant: value > 3 * greatest(data.lines),
     })),
+    cursor,
     marks: marks
       .filter(({ at }) => at >= from && at <= to)
       .map((mark) => ({ at: mark.at, letter: mark.letter, text: markText(mark) })),
     solo,
     hidden,
-    ...(cursor !== undefined && { cursor: from + cursor * (to - from) }),
   }
 }
 

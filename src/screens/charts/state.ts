@@ -1,7 +1,7 @@
 // Which chart is looked at, and how it is read: a reducer.
 import { type Reading, type ReadingEvent, reduceReading, startReading } from '#ui/charts/reading.ts'
 
-/** `cursor` is of all charts; `solo` and `hidden` are of the focused one. */
+/** `at` is of all charts; `solo` and `hidden` are of the focused one. */
 export interface ChartsState extends Reading {
   readonly focus: number
   readonly full: boolean

@@ -3,6 +3,7 @@ import { type ReactNode, useContext, useMemo, useReducer } from 'react'
 import type { OpenDashboard } from '#live/deck.ts'
 import type { LivePanel, LiveVariables } from '#live/open-dashboard.ts'
 import { layoutDashboard } from '#model/dashboard/layout.ts'
+import { boundsOf } from '#model/time.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { count } from '#ui/format.ts'
 import { Line, Lines } from '#ui/Line.tsx'
@@ -87,7 +88,7 @@ export function Board({
       const earlier = shift === 0 ? undefined : lives[place * each + 1]?.data
       const isFocused = block === focused
       const reading = {
-        cursor: state.cursor,
+        at: state.at,
         solo: isFocused ? state.solo : undefined,
         hidden: isFocused ? state.hidden : undefined,
       }
@@ -98,6 +99,7 @@ export function Board({
     }),
   )
   const focusedPlace = panels.findIndex(({ block }) => block === focused)
+  const inFocus = lives[focusedPlace * each]?.data
   useBoardKeys({
     screen,
     open,
@@ -108,7 +110,8 @@ export function Board({
     rows,
     board,
     values,
-    lines: linesOfPanel(lives[focusedPlace * each]?.data),
+    lines: linesOfPanel(inFocus),
+    within: inFocus ?? boundsOf(deck.range.get(), deck.now.get()),
     columns: plotColumns(focused?.width ?? columns),
   })
 

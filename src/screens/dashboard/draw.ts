@@ -18,8 +18,8 @@ export interface DrawnBlock {
   readonly live: LivePanel | undefined
   readonly focused: boolean
   readonly reading: {
-    /** 0 to 1 of the range. */
-    readonly cursor: number | undefined
+    /** The moment that is read out. */
+    readonly at: number | undefined
     readonly solo: number | undefined
     readonly hidden: ReadonlySet<number> | undefined
   }
@@ -63,14 +63,9 @@ function drawPanel(drawn: DrawnBlock, panel: LaidPanel, board: BoardRoom): reado
   const width = block.width - 2
   // A title above, an empty line below.
   const height = Math.max(0, block.height - 2)
-  const data = live?.data
-  const cursor =
-    reading.cursor === undefined || data === undefined
-      ? undefined
-      : data.from + reading.cursor * (data.to - data.from)
   const room: PanelRoom = {
     ...{ width, height, theme, now, timeZone, title: nameOf },
-    ...(cursor !== undefined && { cursor }),
+    ...(reading.at !== undefined && { cursor: reading.at }),
     ...(reading.solo !== undefined && { solo: reading.solo }),
     ...(reading.hidden && { hidden: reading.hidden }),
     ...(before && { earlier: before }),

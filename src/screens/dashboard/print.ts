@@ -32,7 +32,7 @@ export function boardLines(
   )
   const { blocks, height } = arrangeBoard(rows, new Set(read.map(({ key }) => key)), columns, most)
   const room = { theme, now: style.now, timeZone: style.timeZone, late: true }
-  const reading = { cursor: undefined, solo: undefined, hidden: undefined }
+  const reading = { at: undefined, solo: undefined, hidden: undefined }
   const drawn = new Map(
     blocks.map((block) => {
       const live = block.what.kind === 'panel' ? liveOf(panels.get(block.what.panel.key)) : undefined

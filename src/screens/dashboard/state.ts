@@ -3,7 +3,7 @@ import { type Reading, type ReadingEvent, reduceReading, startReading } from '#u
 
 export type Earlier = 'none' | 'day' | 'week'
 
-/** `solo` and `hidden` are of the focused panel; the cursor is of all. */
+/** `solo` and `hidden` are of the focused panel; `at` is of all. */
 export interface BoardState extends Reading {
   /** A block's key; absent: the first. */
   readonly focus?: string
@@ -57,11 +57,11 @@ export function reduceBoard(state: BoardState, event: BoardEvent): BoardState {
   }
 }
 
-function readingOf({ cursor, solo, hidden }: BoardState): Reading {
-  return { hidden, ...(cursor !== undefined && { cursor }), ...(solo !== undefined && { solo }) }
+function readingOf({ at, solo, hidden }: BoardState): Reading {
+  return { hidden, ...(at !== undefined && { at }), ...(solo !== undefined && { solo }) }
 }
 
 /** All but how charts are read, of which absent parts are absent. */
-function without({ cursor: _cursor, solo: _solo, hidden: _hidden, ...rest }: BoardState) {
+function without({ at: _at, solo: _solo, hidden: _hidden, ...rest }: BoardState) {
   return rest
 }

@@ -2,6 +2,7 @@
 import type { OpenDashboard } from '#live/deck.ts'
 import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
 import type { ScreenProps } from '#screens/screen.ts'
+import type { Bounds } from '#ui/charts/reading.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import { useKeys } from '#ui/useKeys.ts'
@@ -20,9 +21,10 @@ export interface BoardKeys {
   readonly rows: number
   readonly board: Dashboard | undefined
   readonly values: VariableState | undefined
-  /** Of the focused panel's chart, and the columns of its plot. */
+  /** Of the focused panel's chart, the columns of its plot, and the time that it shows. */
   readonly lines: number
   readonly columns: number
+  readonly within: Bounds
 }
 
 export function useBoardKeys(keys: BoardKeys): void {
@@ -45,6 +47,7 @@ function boardRun({
   values,
   lines,
   columns,
+  within,
 }: BoardKeys): Readonly<Record<BoardAction, () => void>> {
   const from = (key: string | undefined) =>
     Math.max(
@@ -61,7 +64,7 @@ function boardRun({
         : (blocks.findLast((block) => block.y <= y) ?? blocks[0])
     })
   return {
-    ...readingRun({ columns, lines, dispatch }),
+    ...readingRun({ columns, lines, within, dispatch }),
     next: () => focus((at) => blocks[at + 1]),
     previous: () => focus((at) => blocks[at - 1]),
     'page-down': () => page(1),

@@ -1,5 +1,6 @@
 // The results as a chart, with the keys that read it.
 import type { ReactNode } from 'react'
+import { boundsOf } from '#model/time.ts'
 import type { ScreenProps } from '#screens/screen.ts'
 import { lineChart } from '#ui/charts/line.ts'
 import type { Reading, ReadingEvent } from '#ui/charts/reading.ts'
@@ -20,12 +21,16 @@ export interface ChartProps {
 }
 
 export function Chart(props: ChartProps): ReactNode {
-  const chart = chartOf(props.answers, props.reading, props.screen.timeZone)
+  const { deck, timeZone } = props.screen
+  const chart = chartOf(props.answers, props.reading, timeZone)
   const lines = chart?.series.length ?? 0
   useKeys({
     title: 'chart',
     bindings: readBindings,
-    run: readingRun({ columns: props.plotColumns, lines, dispatch: props.dispatch }),
+    run: readingRun({
+      ...{ columns: props.plotColumns, lines, dispatch: props.dispatch },
+      within: chart ?? boundsOf(deck.range.get(), deck.now.get()),
+    }),
     off: readingOff(lines),
   })
   return <ChartLines {...props} />

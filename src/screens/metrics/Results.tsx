@@ -46,12 +46,12 @@ export function Results({
   )
   const reading = useMemo(() => readingOf(answers, made.rows), [answers, made])
   const shared = seriesName(made.shared)
-  const more = left > 0 ? ` ${screen.theme.glyph.note} ${count(left, 'more label')}` : ''
+  const scope = [...(shared === '{}' ? [] : [shared]), ...(left > 0 ? [count(left, 'more label')] : [])]
   return (
     <ListScreen
       screen={{ ...screen, rows }}
       what="series"
-      scope={`${shared === '{}' ? 'no label in common' : shared}${more}`}
+      scope={scope.join(` ${screen.theme.glyph.note} `)}
       reading={reading}
       columns={columns}
       haystack={haystack}

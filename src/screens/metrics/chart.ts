@@ -9,7 +9,7 @@ import { type Answered, sizeOf } from './answers.ts'
 /** Undefined where no answer has any series. Another unit than the first one's has the axis at the right. */
 export function chartOf(
   answers: readonly Answered[],
-  { cursor, solo, hidden }: Reading,
+  { at, solo, hidden }: Reading,
   timeZone: string | undefined,
 ): LineChart | undefined {
   const drawn = answers.filter(({ live }) => live.data !== undefined && sizeOf(live.data) > 0)
@@ -20,13 +20,12 @@ export function chartOf(
   const { from, to } = first
   const [other] = others
   return {
-    ...{ series, from, to, timeZone, solo, hidden },
+    ...{ series, from, to, timeZone, solo, hidden, cursor: at },
     left: { scale: scales[unit], fitted: true },
     ...(other !== undefined && {
       right: { scale: scales[others.length > 1 ? 'number' : other], fitted: true },
     }),
     legend: { shown: true, place: 'right', calcs: [] },
-    ...(cursor !== undefined && { cursor: from + cursor * (to - from) }),
   }
 }
 

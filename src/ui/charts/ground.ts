@@ -1,9 +1,9 @@
 // What lies behind a chart's lines: the grid at its ticks, limits as dashes with their names at the end, the
-// cursor's column.
+// cursor's column; and on the last row what happened.
 import type { Ink } from '#ui/ink.ts'
 import { clip, width as widthOf } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
-import type { ChartLimit } from './chart.ts'
+import type { ChartLimit, ChartMark } from './chart.ts'
 import { columnOf, type Plot, type PlotCell, rowOf } from './plot.ts'
 
 export interface Ground {
@@ -11,6 +11,8 @@ export interface Ground {
   readonly ticks: ReadonlySet<number>
   readonly limits: readonly ChartLimit[]
   readonly cursor: number | undefined
+  /** By column: their letters stand on the axis itself, the plot's last row, so that the times below it stay whole. */
+  readonly marks: ReadonlyMap<number, ChartMark>
 }
 
 /** Fills what the lines leave free. The names of limits lie over everything, so that they can be read. */
@@ -28,10 +30,14 @@ export function withGround(cells: PlotCell[][], plot: Plot, ground: Ground, them
       return { text: theme.ascii ? '.' : '·', ink: tinted(index) }
     }
     for (let column = 0; column < plot.columns; column++) row[column] ??= behind(column)
-    if (limit !== undefined) nameLimit(row, limit, theme)
+    const marks = index === cells.length - 1 ? ground.marks : noMarks
+    if (limit !== undefined) nameLimit(row, limit, marks, theme)
+    for (const [column, { letter }] of marks) row[column] = { text: letter.slice(0, 1), ink: 'accent' }
   }
   return cells
 }
+
+const noMarks: Ground['marks'] = new Map()
 
 interface LimitRow {
   readonly name: string
@@ -52,12 +58,19 @@ function limitRows(plot: Plot, limits: readonly ChartLimit[], theme: Theme): Map
   return rows
 }
 
-function nameLimit(row: PlotCell[], { name, ink }: LimitRow, theme: Theme): void {
+/** At the end of the row, or left of the letters that stand there; where they leave it no room there is none. */
+function nameLimit(row: PlotCell[], { name, ink }: LimitRow, marks: Ground['marks'], theme: Theme): void {
   if (name === '') return
   const text = ` ${clip(name, Math.max(1, Math.floor(row.length / 2)), 'end', theme.glyph.cut)}`
   const cells = widthOf(text)
-  if (cells > row.length) return
-  row.splice(row.length - cells, cells, ...letters(text, ink))
+  let end = row.length
+  // A blank on either side tells it from a letter.
+  for (const column of [...marks.keys()].sort((a, b) => b - a)) {
+    if (column >= end - cells && column <= end) end = column - 1
+  }
+  if (cells > end) return
+  const placed = letters(end < row.length ? `${text} ` : text, ink)
+  row.splice(end - cells, placed.length, ...placed)
 }
 
 /** One cell a character; what is two cells wide is followed by an empty one. */

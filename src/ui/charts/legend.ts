@@ -2,13 +2,13 @@
 import type { Ink } from '#ui/ink.ts'
 import { clean } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
-import { momentLabel } from './axis.ts'
 import { usualCalcs } from './calcs.ts'
 import type { LineChart } from './chart.ts'
+import { cursorLabel } from './cursor-label.ts'
 import type { Layer, Layers } from './layers.ts'
+import { marksAt } from './marks.ts'
 import { readout } from './readout.ts'
 import type { Samples } from './resample.ts'
-import { marksAt } from './time-axis.ts'
 
 export interface LegendRow {
   readonly letter: string
@@ -61,7 +61,7 @@ export function legendOf(chart: LineChart, layers: Layers, columns: number, them
     rowOf(row.layer, [row.value, ...(earlier === undefined ? [] : [row.earlier])]),
   )
   return {
-    moment: [momentLabel(cursor, chart.to - chart.from, chart.timeZone), ...marks].join('  '),
+    moment: [cursorLabel(cursor, chart, chart.timeZone), ...marks].join('  '),
     columns: ['value', ...(earlier === undefined ? [] : [clean(earlier.label)])],
     rows,
     note,

@@ -8,12 +8,13 @@ import { withGround } from './ground.ts'
 import { type Layers, layersOf } from './layers.ts'
 import { type LegendContent, legendOf } from './legend.ts'
 import { flowLegend, tableLegend, tableWidth } from './legend-lines.ts'
+import { markCells } from './marks.ts'
 import { paintCells } from './paint.ts'
 import { type Plot, rowOf } from './plot.ts'
 import { plotAscii } from './plot-ascii.ts'
 import { plotBraille } from './plot-braille.ts'
 import type { Ruler } from './ruler.ts'
-import { timeAxis, withMarks } from './time-axis.ts'
+import { timeAxis } from './time-axis.ts'
 
 /** Exactly `height` lines of `width` cells: the plot, the time axis and the legend. */
 export function lineChart(chart: LineChart, width: number, height: number, theme: Theme): string[] {
@@ -74,11 +75,14 @@ function drawing(chart: LineChart, layers: Layers, width: number, height: number
   const cells = withGround(
     draw(plot, placed(layers.drawn, rulers), placed(layers.earlier, rulers)),
     plot,
-    { ticks: new Set(left.labels.keys()), limits: chart.limits ?? [], cursor: withinTime(chart) },
+    {
+      ticks: new Set(left.labels.keys()),
+      limits: chart.limits ?? [],
+      cursor: withinTime(chart),
+      marks: markCells(chart, plot),
+    },
     theme,
   )
-  const foot = cells.at(-1)
-  if (foot !== undefined) withMarks(foot, chart, plot)
   const lines = cells.map((row, index) => {
     const before = left.width === 0 ? '' : `${pad(left.labels.get(index) ?? '', left.width - 1, 'right')} `
     const after = right.width === 0 ? '' : ` ${pad(right.labels.get(index) ?? '', right.width - 1)}`

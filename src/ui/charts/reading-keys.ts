@@ -1,6 +1,6 @@
 // The keys by which a chart is read, on every screen that has one.
 import type { Binding } from '#ui/keymap.ts'
-import type { ReadingEvent } from './reading.ts'
+import type { Bounds, ReadingEvent } from './reading.ts'
 
 export const cursorBindings = [
   { keys: ['left'], action: 'left', label: 'read', help: 'read the charts out a little earlier', footer: 1 },
@@ -37,6 +37,8 @@ export interface ReadChart {
   /** Columns of the plot: the cursor moves by one of them. */
   readonly columns: number
   readonly lines: number
+  /** The time that it shows. */
+  readonly within: Bounds
   dispatch(event: ReadingEvent): void
 }
 
@@ -44,14 +46,16 @@ export interface ReadChart {
 export function readingRun({
   columns,
   lines,
+  within,
   dispatch,
 }: ReadChart): Readonly<Record<ReadingAction, () => void>> {
   const step = 1 / Math.max(10, columns)
+  const move = (by: number) => () => dispatch({ type: 'move', by, within })
   return {
-    left: () => dispatch({ type: 'move', by: -step }),
-    right: () => dispatch({ type: 'move', by: step }),
-    'far-left': () => dispatch({ type: 'move', by: -0.1 }),
-    'far-right': () => dispatch({ type: 'move', by: 0.1 }),
+    left: move(-step),
+    right: move(step),
+    'far-left': move(-0.1),
+    'far-right': move(0.1),
     release: () => dispatch({ type: 'release' }),
     solo: () => dispatch({ type: 'solo', lines }),
     hide: () => dispatch({ type: 'hide' }),

@@ -1,14 +1,15 @@
 // How a person reads a chart: the moment that is read out, the one series that stands alone, those put away. A reducer.
 
 export interface Reading {
-  /** Where the reading line stands, 0 to 1 of the range; absent: nowhere. */
-  readonly cursor?: number
+  /** The moment that is read out, milliseconds since the epoch; absent: none. It stays while the charts go on. */
+  readonly at?: number
   readonly solo?: number
   readonly hidden: ReadonlySet<number>
 }
 
 export type ReadingEvent =
-  | { readonly type: 'move'; readonly by: number }
+  /** `by` is a share of the chart's time: from where the reading line stands, never out of the chart. */
+  | { readonly type: 'move'; readonly by: number; readonly within: Bounds }
   | { readonly type: 'release' }
   /** `lines`: how many the chart has. */
   | { readonly type: 'solo'; readonly lines: number }
@@ -16,17 +17,24 @@ export type ReadingEvent =
   /** Other lines are drawn now: none of them stands alone or is put away. */
   | { readonly type: 'other' }
 
+/** What a chart is of: milliseconds since the epoch. */
+export interface Bounds {
+  readonly from: number
+  readonly to: number
+}
+
 export const startReading: Reading = { hidden: new Set() }
 
 export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
   switch (event.type) {
     case 'move': {
+      const { from, to } = event.within
       // The first step begins at now: what is read out first is how things are.
-      const from = reading.cursor ?? 1
-      return { ...reading, cursor: Math.min(1, Math.max(0, from + event.by)) }
+      const at = Math.round((reading.at ?? to) + event.by * (to - from))
+      return { ...reading, at: Math.min(to, Math.max(from, at)) }
     }
     case 'release': {
-      const { cursor: _gone, ...rest } = reading
+      const { at: _gone, ...rest } = reading
       return rest
     }
     case 'solo': {
