@@ -132,6 +132,8 @@ export interface FluxRow extends Row {
   /** The last change it applied, not the last time it looked. */
   readonly changedAt?: number
   readonly changedFrom?: string
+  /** A HelmRelease's: the newest release of its history, which is `revision`, failed. */
+  readonly changeFailed?: true
 }
 
 /** A row of a kind that we have no decoder for: the server's own Table. */

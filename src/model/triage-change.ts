@@ -7,6 +7,7 @@ import { nodeRef } from '#model/judge-nodes.ts'
 import type { EventRow, FluxRow, ObjectRef, WorkloadRow } from '#model/kube.ts'
 import type { Change } from '#model/overview.ts'
 import { refOf, workloadRef } from '#model/pod-owner.ts'
+import { revisionWords, shortRevision } from '#model/revision-words.ts'
 
 /** One change and what it touched. */
 export interface Candidate {
@@ -159,21 +160,6 @@ function owned(row: FluxRow, workloads: readonly WorkloadRow[]): readonly Object
   return workloads
     .filter((one) => one.labels[name] === row.name && one.labels[namespace] === row.namespace)
     .map(workloadRef)
-}
-
-function revisionWords(row: FluxRow): string {
-  const to = row.revision === undefined ? undefined : shortRevision(row.revision)
-  const from = row.changedFrom === undefined ? undefined : shortRevision(row.changedFrom)
-  if (to === undefined) return 'applied'
-  return from === undefined || from === to ? to : `${from} → ${to}`
-}
-
-/** `main@sha1:9f3c2e1a…` is `9f3c2e1`; a version stays, also before a digest. */
-export function shortRevision(revision: string): string {
-  const version = /^(v?\d+\.[^@]+)@/.exec(revision)?.[1]
-  if (version !== undefined) return version
-  const hash = /(?:^|[:@/])([0-9a-f]{7})[0-9a-f]{33,}$/.exec(revision)?.[1]
-  return hash ?? revision
 }
 
 function rollout(event: EventRow): Candidate | undefined {

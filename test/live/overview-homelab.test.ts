@@ -8,6 +8,7 @@ import { parseScenario } from '#homelab/scenario/schema.ts'
 import { startHomelab } from '#homelab/start.ts'
 import { readOverview } from '#live/overview-once.ts'
 import type { Finding, Overview } from '#model/overview.ts'
+import { revisionWords } from '#model/revision-words.ts'
 
 const scenarios = new URL('../../src/homelab/scenarios/', import.meta.url)
 const folders: string[] = []
@@ -112,5 +113,7 @@ describe('over the wire', { timeout: 120_000 }, () => {
       what: 'chart 0.12.0',
     })
     expect(troubles(overview).filter((one) => one.kind === 'flux')).toEqual([])
+    const photos = overview.flux.data?.changes.find(({ name }) => name === 'photos')
+    expect(photos && revisionWords(photos)).toBe('0.11.2 → 0.12.0 failed')
   })
 })

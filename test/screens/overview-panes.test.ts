@@ -1,5 +1,6 @@
 // What the Overview shows of what it knows: marks on its charts, the filter, where its lines lead.
 import { expect, test } from 'vitest'
+import type { FluxRow } from '#model/kube.ts'
 import type { Overview } from '#model/overview.ts'
 import { arrangeOverview, type OverviewSize } from '#screens/overview/arrange.ts'
 import { targetsOf } from '#screens/overview/cursor.ts'
@@ -114,4 +115,20 @@ test('what is forbidden for one reason is one sentence, with what can be done in
   expect(lines.map((line) => line.trim())).toEqual([
     '◌ cannot read pods, nodes, workloads: forbidden for ben cluster-wide (→ choose a namespace that you may read, with :ns',
   ])
+})
+
+test.each([
+  [80, 21, / hr\/photos +0\.12\.0 failed +2m/],
+  [120, 37, / hr\/photos +0\.12\.0 failed +2m/],
+  [200, 47, / hr\/photos +0\.11\.2 → 0\.12\.0 failed +2m/],
+])('at %ix%i an upgrade that failed says so among the last changes', (columns, rows, said) => {
+  const { flux } = calm
+  const [first] = flux.data?.changes ?? []
+  if (flux.data === undefined || first === undefined) throw new Error('no changes')
+  const photos: FluxRow = {
+    ...{ ...first, uid: 'photos', kind: 'HelmRelease', name: 'photos', state: 'failed' },
+    ...{ changedAt: now - 2 * minute, revision: '0.12.0', changedFrom: '0.11.2', changeFailed: true },
+  }
+  const overview = { ...calm, flux: { ...flux, data: { ...flux.data, changes: [photos, first] } } }
+  expect(linesOf(overview, { columns, rows }).find((line) => line.includes('hr/photos'))).toMatch(said)
 })

@@ -5,6 +5,8 @@ import { chance, hex, pick } from './random.ts'
 
 export interface LogContext {
   readonly app: App
+  /** Of the image that runs. */
+  readonly version: string
   readonly pod: string
   readonly container: string
   readonly node: string
@@ -21,19 +23,16 @@ const stamped = (at: number) => iso(at).replace('T', ' ').replace('Z', '')
 const out = (...texts: string[]): Phrase => ({ texts, stream: 'stdout' })
 const err = (...texts: string[]): Phrase => ({ texts, stream: 'stderr' })
 
-export function startLines(style: LogStyle, { app, container }: LogContext): readonly string[] {
+export function startLines(style: LogStyle, { app, version, container }: LogContext): readonly string[] {
   if (style === 'silent') return []
   if (style === 'json')
     return [
-      JSON.stringify({ level: 'info', msg: 'starting', app: app.name, version: app.version }),
+      JSON.stringify({ level: 'info', msg: 'starting', app: app.name, version }),
       JSON.stringify({ level: 'info', msg: 'listening', port: 8080 }),
     ]
   if (style === 'logfmt')
-    return [
-      `level=info msg="starting ${container}" version=${app.version}`,
-      'level=info msg="server is ready"',
-    ]
-  return [`Starting ${container} ${app.version}`, `${container} is ready`]
+    return [`level=info msg="starting ${container}" version=${version}`, 'level=info msg="server is ready"']
+  return [`Starting ${container} ${version}`, `${container} is ready`]
 }
 
 function detail(context: LogContext, at: number) {

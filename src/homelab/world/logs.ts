@@ -1,5 +1,6 @@
 // The kubelet's logs: each line is a function of the pod and the time, so that any stretch can be asked again.
 import type { World } from '#homelab/world.ts'
+import { versionOf } from './build/version.ts'
 import type { Kubelet } from './life/kubelet.ts'
 import { phrase, startLines } from './log-phrases.ts'
 import { chance, chanceOf, hash } from './random.ts'
@@ -35,7 +36,7 @@ export function createLogs(
     const runs = life?.runs.get(pod.container) ?? []
     const run = pod.previous ? runs.at(-2) : runs.at(-1)
     if (!life || !run) return
-    const { app, uid } = life.facts
+    const { app, uid, template } = life.facts
     const part = app.containers.find(({ name }) => name === pod.container)
     const style = part?.log ?? 'plain'
     const key = hash(`${seed}/${uid}/${pod.container}`)
@@ -47,7 +48,10 @@ export function createLogs(
         log.pod.test(pod.name) &&
         (log.container === undefined || log.container === pod.container),
     )
-    const context = { app, pod: pod.name, container: pod.container, node: life.facts.node ?? '', seed: key }
+    const context = {
+      ...{ app, version: versionOf(template) ?? app.version, pod: pod.name, container: pod.container },
+      ...{ node: life.facts.node ?? '', seed: key },
+    }
     let pending: Line[] = startLines(style, context)
       .map((text, index) => ({ at: run.from + 40 + index * 35, text, stream: 'stderr' as const }))
       .filter(({ at }) => at >= from && at < end)

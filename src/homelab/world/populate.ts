@@ -13,6 +13,7 @@ import {
   settingsOf,
 } from './build/support.ts'
 import { templateOf } from './build/template.ts'
+import { versionAfter } from './build/version.ts'
 import { cronJobObject, type Workload, workloadKinds, workloadObject } from './build/workload.ts'
 import { namespaces, releases } from './catalogue/flux.ts'
 import type { App } from './catalogue/shapes.ts'
@@ -144,6 +145,17 @@ export function putStorage(store: ObjectStore, at: number): void {
   })
 }
 
+/** The app as it was when the history begins: its first image decides the version. */
+function asThen(app: App, images: Readonly<Record<string, string>>): App {
+  const containers = app.containers.map((part) => ({
+    ...part,
+    image: images[part.image.slice(0, part.image.lastIndexOf(':'))] ?? part.image,
+  }))
+  const [now, then] = [app.containers[0]?.image, containers[0]?.image]
+  const version = now === undefined || then === undefined ? app.version : versionAfter(app.version, now, then)
+  return { ...app, containers, version }
+}
+
 /** `images` are the tags that ran when the history begins, by the container's image without its tag. */
 export function putApp(app: App, images: Readonly<Record<string, string>>, world: Populating): void {
   const { store, kubelet, workloads, fixed, cron, builtAt, beganAt, now } = world
@@ -165,7 +177,8 @@ export function putApp(app: App, images: Readonly<Record<string, string>>, world
           ...budgetOf(app, owner, at),
         ]
   for (const [resource, object] of around) store.put(resource, object)
-  const template = templateOf(app, images)
+  const then = asThen(app, images)
+  const template = templateOf(then)
   if (app.kind === 'Static') {
     fixed.staticPods(
       app,
@@ -191,7 +204,7 @@ export function putApp(app: App, images: Readonly<Record<string, string>>, world
     const template = templateOf(app)
     cron.keep(app, from, () => cronJobObject(app, template, owner, Math.max(at, from - 60_000)))
   } else {
-    const workload = store.put(workloadKinds[app.kind], workloadObject(app, template, owner, at)) as Workload
+    const workload = store.put(workloadKinds[app.kind], workloadObject(then, template, owner, at)) as Workload
     workloads.adopt(workload, app, since)
   }
   for (const service of servicesOf(app, owner, at)) store.put(core.service, service)

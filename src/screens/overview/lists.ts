@@ -2,11 +2,12 @@
 import { isTrouble } from '#model/alert-meant.ts'
 import type { Consumer, Overview } from '#model/overview.ts'
 import type { AlertRow } from '#model/prometheus.ts'
+import { revisionNow, revisionWords } from '#model/revision-words.ts'
 import { age, bytes, cores } from '#ui/format.ts'
-import { clean, pad } from '#ui/text.ts'
+import { clean, pad, width as widthOf } from '#ui/text.ts'
 import type { Role } from '#ui/theme.ts'
 import { cells, type PaneLine, type Room, readingPane, sentence } from './pane.ts'
-import { shortRevision, subjectLabel } from './subject.ts'
+import { subjectLabel } from './subject.ts'
 
 export function topCpuPane(overview: Overview, room: Room): PaneLine[] {
   return readingPane('most cpu', topHead(room), 'metrics', overview.topCpu, room, (rows) =>
@@ -72,16 +73,16 @@ export function changesPane(overview: Overview, room: Room): PaneLine[] {
   return readingPane('last changes', 'ago', 'Flux objects', overview.flux, room, ({ changes, total }) => {
     if (total === 0) return sentence(`no Flux objects in ${where(overview)}`, 'dim', 1, room)
     if (changes.length === 0) return sentence('Flux has changed nothing yet', 'dim', 1, room)
-    const what = Math.max(8, Math.min(20, Math.floor((width - 7) / 2)))
+    const what = Math.max(8, Math.min(22, Math.floor((width - 7) / 2)))
     return changes.slice(0, height - 1).map((row) => {
       const ref = { group: groupOf(row.kind), kind: row.kind, namespace: row.namespace, name: row.name }
-      const to = row.revision === undefined ? '' : shortRevision(clean(row.revision))
-      const before = row.changedFrom === undefined ? to : shortRevision(clean(row.changedFrom))
-      const from = before === to ? '' : `${before} ${theme.glyph.to} `
+      const full = clean(revisionWords(row))
+      // That it failed must not be what is cut: rather what was there before.
+      const words = row.changeFailed && widthOf(full) > what ? clean(revisionNow(row)) : full
       const text = cells(
         [
           { text: ` ${clean(subjectLabel(ref))}`, width: width - what - 8, cut: 'middle' },
-          { text: `${from}${to}`, width: what, role: 'dim' },
+          { text: words, width: what, role: row.changeFailed ? 'bad' : 'dim' },
           { text: row.changedAt === undefined ? '' : age(now - row.changedAt), width: 6, align: 'right' },
         ],
         theme,

@@ -35,9 +35,3 @@ export function changeLetter(ref: ObjectRef): string {
   if (ref.group.endsWith('fluxcd.io')) return 'F'
   return ref.kind === 'Node' ? 'B' : 'R'
 }
-
-/** `9f3c2e1` of `main@sha1:9f3c2e1…`, a version as it is. */
-export function shortRevision(revision: string): string {
-  const digest = /(?:sha1|sha256):([0-9a-f]{7})/.exec(revision)
-  return digest?.[1] ?? (/^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 7) : revision)
-}

@@ -4,7 +4,7 @@
 import { type Fields, fields, items, known, text, time } from '#cluster/fields.ts'
 import type { Condition, FluxRow } from '#model/kube.ts'
 
-type FluxChange = Pick<FluxRow, 'revision' | 'changedAt' | 'changedFrom'>
+type FluxChange = Pick<FluxRow, 'revision' | 'changedAt' | 'changedFrom' | 'changeFailed'>
 
 export function fluxChange(kind: string, status: Fields, conditions: readonly Condition[]): FluxChange {
   if (kind === 'HelmRelease') return releaseChange(status)
@@ -37,6 +37,7 @@ function releaseChange(status: Fields): FluxChange {
     revision,
     changedAt: time(now.lastDeployed) ?? time(now.firstDeployed),
     changedFrom: from === revision ? undefined : from,
+    changeFailed: text(now.status) === 'failed' ? true : undefined,
   })
 }
 

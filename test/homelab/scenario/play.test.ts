@@ -24,6 +24,22 @@ const waiting = ({ store }: Opened, namespace: string, prefix: string) =>
         },
     )
 
+/** Of each pod, the image, the label and what its first container logged as it started. */
+const told = ({ store, world }: Opened, namespace: string, prefix: string) =>
+  store
+    .list(core.pod, namespace)
+    .filter(({ metadata }) => metadata.name.startsWith(prefix))
+    .map((pod) => {
+      const container = String(at(pod, 'spec.containers.0.name'))
+      const { name } = pod.metadata
+      const [line] = world.logLines({ namespace, name, container, previous: false }, world.beganAt, noon)
+      return {
+        image: String(at(pod, 'spec.containers.0.image')).split(':')[1],
+        label: pod.metadata.labels?.['app.kubernetes.io/version'],
+        line: line?.text,
+      }
+    })
+
 const minutes = (count: number) => noon + count * 60_000
 
 it.each(scenarioNames)('%s plays for an hour', (name) => {
@@ -166,6 +182,15 @@ it('failed-rollout: an image that cannot be pulled, a failed upgrade, the old po
   expect(conditionOf(store.get(flux.kustomization, 'flux-system', 'media'), 'Ready')?.reason).toBe(
     'HealthCheckFailed',
   )
+})
+
+it('image, label and log of a pod tell one version', () => {
+  const checkout = told(open('checkout-errors'), 'shop', 'checkout-')
+  const line = 'level=info msg="starting checkout" version=3.3.0'
+  expect(checkout.length).toBeGreaterThan(0)
+  for (const pod of checkout) expect(pod).toEqual({ image: '3.3.0', label: '3.3.0', line })
+  const photos = told(open('failed-rollout'), 'media', 'photos-').filter(({ image }) => image !== 'v2.4.1')
+  expect(photos).toEqual([{ image: 'v2.5.0', label: '2.5.0', line: undefined }])
 })
 
 it('takes targets down, makes pods unready, suspends and resumes, and ends what has an end', () => {

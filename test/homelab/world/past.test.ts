@@ -28,6 +28,13 @@ describe('history', () => {
     )
     expect(images[0]).toBe('ghcr.io/ben-home/shop-cart:1.8.2')
     expect(images.at(-1)).toBe('ghcr.io/ben-home/shop-cart:1.8.3')
+    const labels = versions(apps.deployment, 'cart').map(({ object }) =>
+      [object?.metadata.labels, at(object, 'spec.template.metadata.labels')].map(
+        (all) => (all as Record<string, string> | undefined)?.['app.kubernetes.io/version'],
+      ),
+    )
+    expect(labels[0]).toEqual(['1.8.2', '1.8.2'])
+    expect(labels.at(-1)).toEqual(['1.8.3', '1.8.3'])
     const carts = [...store.history(core.pod)].filter(({ name }) => name.startsWith('cart-'))
     const gone = carts.filter((history) => history.versions.at(-1)?.object === undefined)
     expect(carts).toHaveLength(4)

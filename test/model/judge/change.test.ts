@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { fluxRef } from '#model/judge-flux.ts'
 import type { EventRow, FluxRow, ObjectRef } from '#model/kube.ts'
-import { collectChanges, nearestChange, shortRevision } from '#model/triage-change.ts'
+import { collectChanges, nearestChange } from '#model/triage-change.ts'
 import { ago, deployment, event, flux, hour, minute } from './rows.ts'
 
 const subject: ObjectRef = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'checkout' }
@@ -134,11 +134,9 @@ test('growing a replica set that serves already is no rollout', () => {
   expect(nearest([], [scaled])).toBeUndefined()
 })
 
-test.each([
-  [revision, '9f3c2e1'],
-  ['9f3c2e1a0b4d5c6e7f8091a2b3c4d5e6f7081920', '9f3c2e1'],
-  ['1.20.1', '1.20.1'],
-  ['v3.2.1@sha256:9f3c2e1a0b4d5c6e7f8091a2b3c4d5e6f70819209f3c2e1a0b4d5c6e7f809112', 'v3.2.1'],
-])('revision %s', (long, short) => {
-  expect(shortRevision(long)).toBe(short)
+test('an upgrade that failed is told as one', () => {
+  const release = flux('HelmRelease/shop/shop', {
+    ...{ changedAt: ago(7 * minute), revision: '0.12.0', changedFrom: '0.11.2', changeFailed: true },
+  })
+  expect(nearest([release])).toBe('HelmRelease/shop 0.11.2 → 0.12.0 failed 3m')
 })

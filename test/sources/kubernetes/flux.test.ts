@@ -159,6 +159,18 @@ test('a HelmRelease changed when its newest release was deployed', () => {
   expect(row('HelmRelease', { status: values })).not.toHaveProperty('changedFrom')
 })
 
+test('a HelmRelease whose newest release failed says so; an older one that failed is past', () => {
+  const release = (version: number, chartVersion: string, status: string) => ({
+    ...{ version, chartVersion, status, lastDeployed: at(version) },
+  })
+  const failed = { ...ready, history: [release(5, '0.12.0', 'failed'), release(4, '0.11.2', 'deployed')] }
+  expect(row('HelmRelease', { status: failed })).toMatchObject({
+    ...{ revision: '0.12.0', changedFrom: '0.11.2', changeFailed: true },
+  })
+  const mended = { ...ready, history: [release(5, '0.12.0', 'failed'), release(6, '0.12.1', 'deployed')] }
+  expect(row('HelmRelease', { status: mended })).not.toHaveProperty('changeFailed')
+})
+
 test('a source changed when its artifact did', () => {
   const status = { ...ready, artifact: { revision: 'main@sha1:c', lastUpdateTime: at(33) } }
   expect(row('GitRepository', { status })).toMatchObject({ revision: 'main@sha1:c', changedAt: ms(33) })

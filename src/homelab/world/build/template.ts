@@ -116,7 +116,7 @@ function containerOf(app: App, part: ContainerPart): Container {
   }
 }
 
-export function templateOf(app: App, images: Readonly<Record<string, string>> = {}): PodTemplate {
+export function templateOf(app: App): PodTemplate {
   const annotations = {
     ...(app.language && {
       'prometheus.io/scrape': 'true',
@@ -136,10 +136,7 @@ export function templateOf(app: App, images: Readonly<Record<string, string>> = 
         ...claim,
         { name: 'tmp', emptyDir: {} },
       ],
-      containers: app.containers.map((part) => {
-        const tag = images[part.image.slice(0, part.image.lastIndexOf(':'))]
-        return containerOf(app, tag ? { ...part, image: tag } : part)
-      }),
+      containers: app.containers.map((part) => containerOf(app, part)),
       restartPolicy: app.kind === 'CronJob' ? 'OnFailure' : 'Always',
       terminationGracePeriodSeconds: 30,
       dnsPolicy: app.hostNetwork ? 'ClusterFirstWithHostNet' : 'ClusterFirst',
