@@ -6,7 +6,7 @@ import { oncePer } from '#model/once-per.ts'
 import type { Severity } from '#model/overview.ts'
 import type { UsageByName } from '#model/overview-inputs.ts'
 import { linkOf, ownerOf, workloadRef } from '#model/pod-owner.ts'
-import { type PodTrouble, podTrouble } from '#model/pod-trouble.ts'
+import { isRestarted, type PodTrouble, podTrouble } from '#model/pod-trouble.ts'
 
 export interface PodFacts {
   readonly pods: readonly PodRow[]
@@ -65,12 +65,6 @@ const isWell = (pod: PodRow) =>
   pod.phase === 'Succeeded' || (pod.status === 'Running' && pod.ready >= pod.containers)
 
 const nameOf = (pod: PodRow) => linkOf(pod).name
-
-const isRestarted = (pod: PodRow, now: number) =>
-  pod.lastRestartAt !== undefined &&
-  now - pod.lastRestartAt < hour &&
-  pod.lastReason !== 'Completed' &&
-  pod.restarts > 0
 
 const byPod = oncePer((events: readonly EventRow[]): ReadonlyMap<string, readonly EventRow[]> => {
   const map = new Map<string, EventRow[]>()

@@ -73,3 +73,9 @@ export function jobOwner(namespace: string, job: string): ObjectRef {
   const cron = /^(.+)-\d{8,10}$/.exec(job)?.[1]
   return cron === undefined ? refOf('Job', namespace, job) : refOf('CronJob', namespace, cron)
 }
+
+/** What tells the pods of one workload apart is their end. */
+export function shortPod(pod: string): string {
+  const parts = pod.split('-')
+  return parts.length > 2 ? parts.slice(-2).join('-') : pod
+}

@@ -71,6 +71,13 @@ export function podTrouble(pod: PodRow, events: readonly EventRow[], now: number
   return { word: words[status] ?? status, ...detailOf(pod, status, events), since }
 }
 
+/** Whether one of its containers was killed or failed within the hour, whatever it does now. */
+export const isRestarted = (pod: PodRow, now: number): boolean =>
+  pod.lastRestartAt !== undefined &&
+  now - pod.lastRestartAt < 60 * minute &&
+  pod.lastReason !== 'Completed' &&
+  pod.restarts > 0
+
 /** Between two back-offs a pod that crashes again and again runs for a moment, or has just ended: the same trouble. */
 function loops(pod: PodRow, now: number): boolean {
   return pod.restarts >= 2 && pod.lastRestartAt !== undefined && now - pod.lastRestartAt < 10 * minute

@@ -1,5 +1,5 @@
 // Whole objects as the API server has them, for the detail and the YAML.
-import type { KubeObject } from '#model/kube.ts'
+import type { KubeObject, ObjectRef } from '#model/kube.ts'
 import { fixedNow as now } from '#test/ui/fake-deck.ts'
 import { day, hour, minute, object } from './rows.ts'
 
@@ -10,6 +10,14 @@ const condition = (type: string, status: string, reason: string, message: string
   reason,
   message,
   lastTransitionTime: at(ago),
+})
+
+/** What names the object, as places are made of it. */
+export const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): ObjectRef => ({
+  group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
+  kind,
+  name,
+  ...(namespace !== undefined && { namespace }),
 })
 
 export const brokenPod: KubeObject = object('Pod', 'shop', 'checkout-7d9f8c-x2x4z', {
@@ -100,6 +108,14 @@ export const deployment: KubeObject = object('Deployment', 'shop', 'checkout', {
     conditions: [
       condition('Progressing', 'False', 'ProgressDeadlineExceeded', 'ReplicaSet has timed out.', 2 * minute),
     ],
+  },
+})
+
+export const cronJob: KubeObject = object('CronJob', 'home', 'power-readings', {
+  apiVersion: 'batch/v1',
+  spec: {
+    schedule: '*/5 * * * *',
+    jobTemplate: { spec: { template: { spec: { containers: [{ name: 'read', image: 'read:1' }] } } } },
   },
 })
 

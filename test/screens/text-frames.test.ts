@@ -16,13 +16,7 @@ interface State {
   readonly shows: readonly string[]
 }
 
-const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject) => ({
-  group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
-  kind,
-  name,
-  ...(namespace !== undefined && { namespace }),
-})
-
+const { refOf } = objects
 const pod = objects.brokenPod
 
 function of(
@@ -37,6 +31,8 @@ function of(
     set(deck) {
       deck.object(ref)
       deck.objects.get(`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`)?.set(rows.known(object))
+      deck.pods.set(rows.rowsOf(rows.pods))
+      deck.events.set(rows.rowsOf(rows.eventRows))
       deck.viewedUsage.set(rows.known(rows.usage))
       deck.nodeUsage.set(rows.known(rows.nodeUsage))
       deck.eventsAbout(ref)

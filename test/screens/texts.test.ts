@@ -1,7 +1,7 @@
 // What the screens of text do with keys and with changes: detail, YAML and logs.
 import { describe, expect, test } from 'vitest'
 import type { LogTail } from '#live/deck.ts'
-import type { KubeObject, ObjectRef } from '#model/kube.ts'
+import type { KubeObject } from '#model/kube.ts'
 import type { LogLine } from '#model/log.ts'
 import { detailOf } from '#screens/places.ts'
 import type { FakeDeck } from '#test/ui/fake-deck.ts'
@@ -10,14 +10,7 @@ import * as objects from './objects.ts'
 import * as rows from './rows.ts'
 import { keys, type Run, run } from './running.ts'
 
-const group = ({ apiVersion }: KubeObject) =>
-  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
-const refOf = (object: KubeObject): ObjectRef => ({
-  group: group(object),
-  kind: object.kind,
-  name: object.metadata.name,
-  ...(object.metadata.namespace !== undefined && { namespace: object.metadata.namespace }),
-})
+const { refOf } = objects
 
 function put(deck: FakeDeck, ...all: readonly KubeObject[]): void {
   for (const object of all) {

@@ -12,6 +12,7 @@ import { missing, stale } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
 import { fields, text } from './fields.ts'
+import { itsPodsFeed } from './its-pods.ts'
 import { type DetailAction, detailBindings } from './keys.ts'
 import { detailLines } from './lines.ts'
 import { ownersOf } from './object.ts'
@@ -21,6 +22,7 @@ export function DetailScreen(screen: ScreenProps): ReactNode {
   const ref = useMemo(() => refOfArgs(args), [args])
   const object = useFeed(useMemo(() => deck.object(ref), [deck, ref]))
   const events = useFeed(useMemo(() => deck.eventsAbout(ref), [deck, ref]))
+  const its = useFeed(useMemo(() => itsPodsFeed(deck, ref), [deck, ref]))
   const found = object.data
   const runs = ref.kind === 'Pod' && text(fields(found?.status).phase) === 'Running'
   const isNode = ref.kind === 'Node' && found !== undefined
@@ -33,8 +35,8 @@ export function DetailScreen(screen: ScreenProps): ReactNode {
   const used = useFeed(usage)
   const now = useNow(deck.now, 60_000)
   const lines = useMemo(
-    () => (found === undefined ? [] : detailLines({ object: found, events, used, now, theme })),
-    [found, events, used, now, theme],
+    () => (found === undefined ? [] : detailLines({ object: found, events, its, used, now, theme })),
+    [found, events, its, used, now, theme],
   )
   const none = missing(object, `${ref.kind} ${clean(ref.name)}`, theme)
   const owner = found && ownersOf(found)[0]

@@ -92,10 +92,9 @@ function nodeFacts(spec: Fields, status: Fields): Maybe[] {
     share('disk', 'ephemeral-storage', bytes),
     ['scheduling', spec.unschedulable === true ? 'off: the node is cordoned' : undefined],
     ...items(spec.taints).map((one): Maybe => ['taint', taintText(fields(one))]),
-    ...items(status.addresses).map((one): Maybe => ['address', addressText(fields(one))]),
-    ['kubelet', text(info.kubeletVersion)],
+    ['address', joined(items(status.addresses).map((one) => addressText(fields(one))))],
+    ['kubelet', joined([text(info.kubeletVersion), text(info.containerRuntimeVersion)])],
     ['system', joined([text(info.osImage), text(info.kernelVersion), text(info.architecture)])],
-    ['runtime', text(info.containerRuntimeVersion)],
   ]
 }
 

@@ -3,44 +3,79 @@ import type { Rows } from '#live/deck.ts'
 import type { EventRow, KubeObject } from '#model/kube.ts'
 import type { Reading } from '#model/reading.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
-import { age } from '#ui/format.ts'
-import { missing } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
+import { conditionLines, conditionRole } from './conditions.ts'
 import { type ContainerDetail, containerDetails } from './containers.ts'
+import { eventLines } from './events.ts'
 import { factsOf, type Used } from './facts.ts'
 import { fields } from './fields.ts'
 import { fluxFacts, historyOf, inventoryOf, isFlux } from './flux.ts'
+import type { ItsPods } from './its-pods.ts'
 import { type ConditionDetail, conditionDetails, ownersOf } from './object.ts'
+import { podLines } from './pods.ts'
 import { restLines } from './rest.ts'
+import { heading, pair, type Since, sinceOf } from './sections.ts'
 
 export interface DetailParts {
   readonly object: KubeObject
   readonly events: Reading<Rows<EventRow>>
+  /** Of a workload; absent of what runs no pods. */
+  readonly its?: ItsPods | undefined
   /** What it uses now, where that is known. */
   readonly used?: Used | undefined
   readonly now: number
   readonly theme: Theme
 }
 
-const heading = (text: string): TextLine[] => [{ text: '' }, { text, role: 'title' }]
-const pair = (key: string, value: string, role?: Role): TextLine => ({
-  head: `  ${key.padEnd(14)}`,
-  headRole: 'dim',
-  text: clean(value),
-  ...(role && { role }),
-})
+export function detailLines(parts: DetailParts): TextLine[] {
+  const { object, theme, now } = parts
+  const since = sinceOf(now)
+  return [
+    ...(object.kind === 'Node' ? againstLines(object, since, theme) : []),
+    ...factLines(parts, since),
+    ...partLines(parts, since),
+    ...(isFlux(object) ? inventoryLines(object) : []),
+    ...mapLines('labels', object.metadata.labels),
+    ...mapLines('annotations', object.metadata.annotations),
+    ...restOf(object, 'spec'),
+    ...restOf(object, 'status'),
+    ...restOf(object, 'data'),
+  ]
+}
 
-export function detailLines({ object, events, used, now, theme }: DetailParts): TextLine[] {
+/** What is asked first of each kind stands first. */
+function partLines({ object, events: own, its, now, theme }: DetailParts, since: Since): TextLine[] {
+  const conditions = conditionDetails(object)
+  const allConditions = conditionSection('conditions', conditions, since, theme)
+  const containers = containerSection(object, since, theme)
+  const events = eventLines({ own, its, now }, since, theme)
+  // What a pod's containers do is what its conditions follow from.
+  if (object.kind === 'Pod') return [...containers, ...allConditions, ...events]
+  if (object.kind === 'Node') {
+    const well = conditions.filter((one) => conditionRole(one) === undefined)
+    const title = well.length < conditions.length ? 'other conditions' : 'conditions'
+    return [...events, ...conditionSection(title, well, since, theme)]
+  }
+  // The template says how its pods are meant to be: how they are, and what happened to them, comes before it.
+  if (its !== undefined)
+    return [...podLines(its, now, since, theme), ...allConditions, ...events, ...containers]
+  const history = isFlux(object) ? historyLines(object, since, theme) : []
+  return [...allConditions, ...containers, ...history, ...events]
+}
+
+/** A node has a dozen facts: what speaks against it must not come after them. Not ready says more than the rest. */
+function againstLines(object: KubeObject, since: Since, theme: Theme): TextLine[] {
+  const against = conditionDetails(object)
+    .filter((one) => conditionRole(one) !== undefined)
+    .sort((a, b) => Number(b.type === 'Ready') - Number(a.type === 'Ready'))
+  return against.length === 0 ? [] : [...conditionLines(against, since, theme), { text: '' }]
+}
+
+function factLines({ object, used }: DetailParts, since: Since): TextLine[] {
   const { metadata } = object
-  const since = (at: number | undefined) => (at === undefined ? '' : `${age(now - at)} ago`)
   const created = metadata.creationTimestamp ? Date.parse(metadata.creationTimestamp) : undefined
   const status = fields(object.status)
-  const conditions = conditionLines(conditionDetails(object), since, theme)
-  const containers = containerDetails(object).flatMap((one, index) => [
-    ...(index === 0 ? heading('containers') : []),
-    ...containerLines(one, since, theme),
-  ])
   return [
     ...(created === undefined
       ? []
@@ -55,64 +90,32 @@ export function detailLines({ object, events, used, now, theme }: DetailParts): 
     ...ownersOf(object).map((ref) =>
       pair('belongs to', `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}`),
     ),
-    // What a pod's containers do is what its conditions follow from.
-    ...(object.kind === 'Pod' ? [...containers, ...conditions] : [...conditions, ...containers]),
-    ...(isFlux(object) ? historyLines(object, since, theme) : []),
-    ...eventLines(events, since, theme),
-    ...(isFlux(object) ? inventoryLines(object) : []),
-    ...mapLines('labels', metadata.labels),
-    ...mapLines('annotations', metadata.annotations),
-    ...restOf(object, 'spec'),
-    ...restOf(object, 'status'),
-    ...restOf(object, 'data'),
   ]
 }
 
-/** Whether a condition is as it should be depends on its name: `Ready=False` is bad, `Stalled=False` is not. */
-function conditionRole({ type, status }: ConditionDetail): Role | undefined {
-  if (status === 'Unknown') return 'warn'
-  const wantsFalse =
-    /Pressure$|^Stalled$|Failure$|^Failed$|Unavailable$|^Reconciling$|^Suspended$|^Disruption/.test(type)
-  if ((status === 'True') !== wantsFalse) return undefined
-  return type === 'Reconciling' ? 'warn' : 'bad'
-}
-
-function conditionLines(
+function conditionSection(
+  title: string,
   conditions: readonly ConditionDetail[],
-  since: (at: number | undefined) => string,
+  since: Since,
   theme: Theme,
 ): TextLine[] {
   if (conditions.length === 0) return []
-  const widest = Math.max(...conditions.map((one) => one.type.length))
+  return [...heading(title), ...conditionLines(conditions, since, theme)]
+}
+
+function containerSection(object: KubeObject, since: Since, theme: Theme): TextLine[] {
+  const containers = containerDetails(object)
+  if (containers.length === 0) return []
+  // A template has no state, known or unknown.
+  const stateless = object.kind === 'Pod' ? theme.glyph.unknown : theme.glyph.note
   return [
-    ...heading('conditions'),
-    ...conditions.flatMap((one) => {
-      const role = conditionRole(one)
-      const glyph = role === 'bad' ? theme.glyph.bad : role === 'warn' ? theme.glyph.warn : theme.glyph.good
-      const reason = one.reason && one.reason !== one.type ? `  ${one.reason}` : ''
-      return [
-        {
-          head: `  ${glyph} `,
-          headRole: role ?? ('dim' as const),
-          text: clean(
-            `${one.type.padEnd(widest)}  ${one.status.padEnd(7)}  ${since(one.since).padEnd(12)}${reason}`.trimEnd(),
-          ),
-          ...(role && { role }),
-        },
-        ...(one.message && (role || one.type === 'Ready')
-          ? [{ head: '    ', text: clean(one.message), ...(role ? {} : { role: 'dim' as const }) }]
-          : []),
-      ]
-    }),
+    ...heading('containers'),
+    ...containers.flatMap((one) => containerLines(one, stateless, since, theme)),
   ]
 }
 
-function containerLines(
-  one: ContainerDetail,
-  since: (at: number | undefined) => string,
-  theme: Theme,
-): TextLine[] {
-  const glyph = one.state === undefined ? theme.glyph.unknown : one.well ? theme.glyph.good : theme.glyph.bad
+function containerLines(one: ContainerDetail, stateless: string, since: Since, theme: Theme): TextLine[] {
+  const glyph = one.state === undefined ? stateless : one.well ? theme.glyph.good : theme.glyph.bad
   const role: Role | undefined = one.well ? undefined : 'bad'
   const facts = [
     one.state ?? '',
@@ -123,7 +126,7 @@ function containerLines(
     {
       head: `  ${glyph} `,
       headRole: role ?? 'dim',
-      text: clean(`${one.name}${one.init ? ' (init)' : ''}  ${facts.join('  ')}`),
+      text: clean(`${one.name}${one.init ? ' (init)' : ''}  ${facts.join('  ')}`.trimEnd()),
       ...(role && { role }),
     },
     ...(one.message ? [{ head: '    ', text: clean(one.message), role: 'warn' as const }] : []),
@@ -141,35 +144,7 @@ function containerLines(
   ]
 }
 
-function eventLines(
-  events: Reading<Rows<EventRow>>,
-  since: (at: number | undefined) => string,
-  theme: Theme,
-): TextLine[] {
-  const none = missing(events, 'events', theme)
-  const rows = [...(events.data?.rows ?? [])].sort((a, b) => b.lastAt - a.lastAt)
-  return [
-    ...heading('events'),
-    ...(none ? [{ text: `  ${none.text}`, role: none.role }] : []),
-    ...(!none && rows.length === 0
-      ? [{ text: '  none: the API server keeps events for about an hour', role: 'dim' as const }]
-      : []),
-    ...rows.map((event): TextLine => {
-      const warns = event.type !== 'Normal'
-      return {
-        head: `  ${warns ? theme.glyph.warn : theme.glyph.note} ${since(event.lastAt).padEnd(10)} `,
-        headRole: warns ? 'warn' : 'dim',
-        text: clean(`${event.reason}${event.count > 1 ? ` ×${event.count}` : ''}  ${event.message}`),
-      }
-    }),
-  ]
-}
-
-function historyLines(
-  object: KubeObject,
-  since: (at: number | undefined) => string,
-  theme: Theme,
-): TextLine[] {
+function historyLines(object: KubeObject, since: Since, theme: Theme): TextLine[] {
   const history = historyOf(object)
   if (history.length === 0) return []
   return [

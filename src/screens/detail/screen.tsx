@@ -9,7 +9,7 @@ export const detailScreen: ScreenDef = {
   inner: true,
   aliases: [],
   title: 'detail',
-  help: 'one object: conditions, containers, events, owner',
+  help: 'one object: conditions, pods, containers, events, owner',
   Screen: lazy(async () => ({ default: (await import('./DetailScreen.tsx')).DetailScreen })),
   bindings: [...podBindings, ...pagerBindings],
 }

@@ -1,6 +1,7 @@
 // Log lines as text lines: when and whose in front, errors and warnings in their colours. A time alone is today's.
 import type { LogLine } from '#model/log.ts'
 import { type LogLevel, logLevel } from '#model/log-level.ts'
+import { shortPod } from '#model/pod-owner.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
 import { dayLabel } from '#ui/charts/axis.ts'
 import { clean, clip, pad, width } from '#ui/text.ts'
@@ -76,10 +77,4 @@ function dayCells(lines: readonly LogLine[], { timeZone, now }: LogStyle): numbe
   const days = ends.flatMap((line) => (line?.at === undefined ? [] : [dayLabel(line.at, timeZone)]))
   const today = dayLabel(now(), timeZone)
   return days.every((day) => day === today) ? 0 : Math.max(...days.map((day) => day.length))
-}
-
-/** What tells the pods of one workload apart is their end. */
-function shortPod(pod: string): string {
-  const parts = pod.split('-')
-  return parts.length > 2 ? parts.slice(-2).join('-') : pod
 }

@@ -2,21 +2,12 @@
 import type { Usage } from '#live/deck.ts'
 import type { PodRow } from '#model/kube.ts'
 import { ownerOf } from '#model/pod-owner.ts'
+import { podTone } from '#model/pod-tone.ts'
 import { ageColumn, nameColumn, namespaceColumn } from '#screens/list/cells.ts'
 import type { Column } from '#ui/columns.ts'
 import { bytes, cores, ofLimit } from '#ui/format.ts'
 import type { Lead, LeadGlyph } from '#ui/table-lead.ts'
 import type { Role } from '#ui/theme.ts'
-
-const finished = new Set(['Completed', 'Succeeded'])
-const starting = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'Terminating'])
-
-/** Broken, or on its way, or well: from the status that kubectl shows. */
-function podTone(pod: PodRow): 'bad' | 'warn' | 'off' | undefined {
-  if (finished.has(pod.status)) return 'off'
-  if (pod.status === 'Running') return pod.ready < pod.containers ? 'warn' : undefined
-  return starting.has(pod.status) || pod.status.startsWith('Init:') ? 'warn' : 'bad'
-}
 
 export const isFaulty = (pod: PodRow): boolean => {
   const tone = podTone(pod)
