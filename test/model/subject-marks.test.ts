@@ -72,12 +72,7 @@ describe('an object’s marks are', () => {
 
   test('said with what did it', () => {
     const texts = marksAbout(deployment, facts).map(markText)
-    expect(texts).toEqual([
-      'apps main@sha1:9f3c2e1',
-      'cart rollout cart-7d4b9',
-      'cart-7d4b9-a OOM killed',
-      'CartSlow',
-    ])
+    expect(texts).toEqual(['apps 9f3c2e1', 'cart rollout cart-7d4b9', 'cart-7d4b9-a OOM killed', 'CartSlow'])
   })
 
   test('a pod’s: those of what owns it, and its own kills alone', () => {

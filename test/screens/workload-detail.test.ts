@@ -25,6 +25,7 @@ const states: Readonly<
     'not read: only those in media are',
     (deck) => {
       deck.namespace.set('media')
+      deck.namespaces.set({ ...deck.namespaces.get(), data: ['media', 'shop'] })
       deck.pods.set(rows.rowsOf(broken.imagePull.pods))
       deck.events.set(rows.rowsOf(broken.imagePull.events))
     },
@@ -155,7 +156,10 @@ describe('the events of a workload', () => {
     ],
     [
       'of another namespace than is read',
-      (deck: FakeDeck) => deck.namespace.set('media'),
+      (deck: FakeDeck) => {
+        deck.namespace.set('media')
+        deck.namespaces.set({ ...deck.namespaces.get(), data: ['media', 'shop'] })
+      },
       'events of its pods not read: only those in media are',
     ],
   ] as const)('%s are not said to be none', async (_, set, says) => {
