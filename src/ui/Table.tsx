@@ -25,6 +25,8 @@ export interface TableKeys<T, Action extends string = string> {
   readonly bindings: readonly Binding<Action>[]
   /** `selected` is the row under the cursor; `rows` are the marked rows, or the selected one alone. */
   run(action: Action, selected: T, rows: readonly T[]): void
+  /** What is about the table as a whole: it needs no row. */
+  readonly whole?: Readonly<Partial<Record<Action, () => void>>>
   off?(row: T | undefined): Readonly<Partial<Record<Action, string>>>
 }
 
@@ -160,6 +162,8 @@ function useTableKeys<T extends Row, Action extends string>(
   for (const column of columns) run[`sort-${column.id}`] = () => dispatch({ type: 'sort', id: column.id })
   for (const { action } of keys.bindings) {
     run[action] = () => {
+      const whole = keys.whole?.[action]
+      if (whole !== undefined) return whole()
       if (selected === undefined) return
       const many = marked()
       keys.run(action, selected, many.length > 0 ? many : [selected])

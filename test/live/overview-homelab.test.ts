@@ -50,7 +50,10 @@ describe('over the wire', { timeout: 120_000 }, () => {
       evidence: [expect.stringContaining('suspended by ben')],
     })
     expect(overview.nodes.data).toMatchObject({ total: 5, ready: 5, troubled: [] })
-    expect(overview.pods.data?.well).toBe(overview.pods.data?.total)
+    // The pod of a job may be about to start.
+    const { reasons = [] } = overview.pods.data ?? {}
+    expect(reasons.filter(({ reason }) => reason !== 'ContainerCreating' && reason !== 'Pending')).toEqual([])
+    expect(overview.pods.data?.total).toBeGreaterThan(100)
     expect(overview.stack.data?.filter((one) => one.state !== 'well')).toEqual([])
     expect(overview.capacity.data?.map((line) => line.name)).toEqual(['cpu', 'memory', 'disk', 'network'])
     for (const line of overview.capacity.data ?? []) expect(line.series.values.length).toBeGreaterThan(50)

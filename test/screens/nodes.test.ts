@@ -60,6 +60,12 @@ test('wide columns instead of figures ask for no figures, are kept while away, a
   expect(looked(running)).toEqual(['cpu', 'memory', 'disk', 'network'])
 })
 
+test('the columns turn before there is a row to turn them for', async () => {
+  const running = await run({ screen: 'nodes', columns: 160, rows: 24, ready: 'ctrl-w wide' })
+  running.press(ctrlW)
+  await running.shows('kubelet')
+})
+
 test('where there is no room for wide columns the key says so', async () => {
   const running = await open(80)
   running.press(ctrlW)

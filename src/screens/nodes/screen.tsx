@@ -49,10 +49,10 @@ function NodesScreen(screen: ScreenProps): ReactNode {
   const keys: TableKeys<NodeRow, NodeAction> = {
     title: 'nodes',
     bindings: nodeBindings,
+    whole: { wide: turn },
     run(action, node, marked) {
-      if (action === 'wide') turn()
-      else if (action === 'pods') screen.go('pods', logsOf(nodeRef(node)))
-      else actOn(screen, action, nodeRef(node), marked.map(nodeRef))
+      if (action === 'pods') screen.go('pods', logsOf(nodeRef(node)))
+      else if (action !== 'wide') actOn(screen, action, nodeRef(node), marked.map(nodeRef))
     },
     off: () => (size === 80 ? { ...noNamespace, ...noRoom } : noNamespace),
   }
