@@ -15,8 +15,6 @@ export interface ChangeWords {
   readonly subject: ObjectRef | undefined
   /** The dash: nothing tells. */
   readonly none: string
-  /** Cells of the screen; absent: enough. */
-  readonly columns?: number
   /** Cells of the times, as `whenCells` counts them; absent: for those without an offset. */
   readonly when?: number
 }
@@ -35,12 +33,6 @@ export function whenCells(
   )
 }
 
-/** Cells of a screen from which there is room for whole sentences. */
-export const wideFrom = 100
-
-/** `3.2.0 → 3.3.0, rollout …`: where there is little room, what came must not be what is cut. */
-const shortWhat = ({ what }: ChangeRow): string => what.replace(/^image (?=\S+ → )/, '')
-
 const kinds = { F: 'Flux', R: 'rollout', B: 'node' } as const
 
 export const haystack = (row: ChangeRow): string =>
@@ -51,7 +43,7 @@ export const changeLead: Lead<ChangeRow> = ({ own }) =>
   own === true ? { glyph: 'note', role: 'accent' } : undefined
 
 export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] {
-  const { now, timeZone, moment, subject, none, when = datedCells, columns = wideFrom } = words
+  const { now, timeZone, moment, subject, none, when = datedCells } = words
   return [
     {
       id: 'when',
@@ -82,13 +74,7 @@ export function changeColumns(words: ChangeWords): readonly Column<ChangeRow>[] 
       sortKey: 'N',
     },
     ...(subject === undefined ? [] : [touchedColumn(subject, none)]),
-    {
-      id: 'what',
-      header: 'what',
-      width: 12,
-      grow: 3,
-      get: columns < wideFrom ? shortWhat : (row) => row.what,
-    },
+    { id: 'what', header: 'what', width: 12, grow: 3, get: (row) => row.what },
     {
       id: 'objects',
       header: 'applied',

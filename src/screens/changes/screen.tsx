@@ -11,7 +11,7 @@ import type { ScreenDef, ScreenProps } from '#screens/screen.ts'
 import { datedLabel } from '#ui/charts/axis.ts'
 import { markBindings, moveBindings, sortBindings } from '#ui/table-keys.ts'
 import { useFeed, useNow } from '#ui/useFeed.ts'
-import { changeColumns, changeLead, haystack, whenCells, wideFrom } from './columns.ts'
+import { changeColumns, changeLead, haystack, whenCells } from './columns.ts'
 import { changesFeed } from './feed.ts'
 
 const minute = 60_000
@@ -22,9 +22,10 @@ const newestFirst = { id: 'when', descending: false }
 
 /** What is kept of changes is little: what is missing here may have been changed all the same. */
 const kept = { wide: 'Flux: last change only; others: 1h', narrow: 'Flux: last; rest: 1h' }
+const wideFrom = 100
 
 function ChangesScreen(screen: ScreenProps): ReactNode {
-  const { deck, theme, args, timeZone, columns: cells } = screen
+  const { deck, theme, args, timeZone } = screen
   const subject = useMemo(() => (args.length < 3 ? undefined : refOfArgs(args)), [args])
   const moment = momentOf(args)
   const reading = useFeed(useMemo(() => changesFeed(deck, subject), [deck, subject]))
@@ -35,8 +36,8 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
   const rows = reading.data?.rows
   const when = useMemo(() => whenCells(rows ?? [], { now, timeZone }), [rows, now, timeZone])
   const columns = useMemo(
-    () => changeColumns({ now, timeZone, moment, subject, none, when, columns: cells }),
-    [now, timeZone, moment, subject, none, when, cells],
+    () => changeColumns({ now, timeZone, moment, subject, none, when }),
+    [now, timeZone, moment, subject, none, when],
   )
   const keys = objectKeys(screen, 'changes', (row: ChangeRow) => row.ref)
   const at =
@@ -53,7 +54,7 @@ function ChangesScreen(screen: ScreenProps): ReactNode {
       {...(only && { only })}
       lead={changeLead}
       sort={moment === undefined ? newestFirst : nearestFirst}
-      remark={{ text: cells < wideFrom ? kept.narrow : kept.wide, role: 'dim' }}
+      remark={{ text: screen.columns < wideFrom ? kept.narrow : kept.wide, role: 'dim' }}
       keys={keys}
     />
   )
