@@ -25,7 +25,7 @@ const endings = [
 const abort = new AbortController()
 let endedBy: (typeof endings)[number] | undefined
 const exitOf = (signal: (typeof endings)[number]) => 128 + constants.signals[signal]
-/** Does so where the cockpit has the terminal: what is said at the end would vanish with its screen. */
+/** Nothing until the cockpit has the terminal: what is said at the end would vanish with its screen. */
 let giveTerminalBack = () => {}
 
 for (const signal of endings) {
@@ -95,7 +95,7 @@ async function run(argv: readonly string[]): Promise<number> {
   )
   if (settings.output !== 'text' && !command.outputs.includes(settings.output))
     throw new UsageError(
-      `${['obsdeck', command.name].join(' ').trim()} cannot print ${settings.output}`,
+      `${`obsdeck ${command.name}`.trim()} cannot print ${settings.output}`,
       command.outputs.length > 0 ? `-o takes ${command.outputs.join(', ')}` : 'it takes no -o',
     )
   const clusters: Cluster[] = []

@@ -59,7 +59,7 @@ async function overviewOnce({ settings, outside, signal, connect }: CommandCall)
     if (missing !== undefined) throw new UsageError(missing)
   }
   const failing = overview.wrong.some(({ severity }) => severity === 'critical')
-  if (!failing && isBlind(overview)) {
+  if (!failing && sawNothing(overview)) {
     outside.notice(
       'obsdeck: neither nodes nor pods nor workloads could be read: whether all is well is not known',
     )
@@ -69,7 +69,7 @@ async function overviewOnce({ settings, outside, signal, connect }: CommandCall)
 }
 
 /** That nothing was found means nothing where none of what could be broken was seen. */
-const isBlind = ({ nodes, pods, blind }: Overview) =>
+const sawNothing = ({ nodes, pods, blind }: Overview) =>
   nodes.data === undefined && pods.data === undefined && blind.some(({ what }) => what === 'workloads')
 
 /** A word that is neither command nor screen may be a kind, which only the server knows. */

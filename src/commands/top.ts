@@ -1,5 +1,4 @@
 // obsdeck top nodes|pods|workloads: what is used now, against what was asked for and the most there may be.
-
 import { type Command, UsageError } from '#commands/command.ts'
 import type { TextColumn } from '#commands/get-columns.ts'
 import { nothingThere } from '#commands/nothing-there.ts'

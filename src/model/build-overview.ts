@@ -62,11 +62,7 @@ export function* overviewSteps(given: OverviewInputs, now: number): Generator<un
     topCpu: mapReading(top, ({ cpu }) => cpu),
     topMemory: mapReading(top, ({ memory }) => memory),
     flux: mapReading(flux, summarizeFlux),
-    alerts: mapReading(inputs.alerts, (rows) =>
-      rows
-        .filter((row) => isToldIn(namespace, alertSubject(row, index) ?? clusterAlert))
-        .map((row) => aboutSubject(row, index)),
-    ),
+    alerts: mapReading(inputs.alerts, (rows) => rows.flatMap((row) => toldIn(namespace, row, index))),
     stack,
     sources: inputs.sources,
   }
@@ -75,9 +71,11 @@ export function* overviewSteps(given: OverviewInputs, now: number): Generator<un
 /** About nothing in particular. */
 const clusterAlert: ObjectRef = { group: '', kind: 'Alert', name: '' }
 
-function aboutSubject(alert: AlertRow, index: SubjectIndex): AlertRow {
-  const subject = isTrouble(alert) ? alertSubject(alert, index) : undefined
-  return subject === undefined ? alert : { ...alert, subject }
+/** With its subject, where it means trouble; none where that lies in a namespace that is not looked at. */
+function toldIn(namespace: string | undefined, alert: AlertRow, index: SubjectIndex): readonly AlertRow[] {
+  const subject = alertSubject(alert, index)
+  if (!isToldIn(namespace, subject ?? clusterAlert)) return []
+  return [subject === undefined || !isTrouble(alert) ? alert : { ...alert, subject }]
 }
 
 const linksAtOnce = 250

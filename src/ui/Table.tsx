@@ -20,13 +20,13 @@ import { useNow } from './useFeed.ts'
 import { useKeys } from './useKeys.ts'
 
 /** The screen's own keys, which act on the selected row, or on the marked ones where there are any. */
-export interface TableKeys<T, Action extends string = string> {
+/** `Whole`: the actions that are about the table and need no row. */
+export interface TableKeys<T, Action extends string = string, Whole extends Action = never> {
   readonly title: string
   readonly bindings: readonly Binding<Action>[]
   /** `selected` is the row under the cursor; `rows` are the marked rows, or the selected one alone. */
-  run(action: Action, selected: T, rows: readonly T[]): void
-  /** What is about the table as a whole: it needs no row. */
-  readonly whole?: Readonly<Partial<Record<Action, () => void>>>
+  run(action: Exclude<Action, Whole>, selected: T, rows: readonly T[]): void
+  readonly whole?: Readonly<Record<Whole, () => void>>
   off?(row: T | undefined): Readonly<Partial<Record<Action, string>>>
 }
 
@@ -160,9 +160,10 @@ function useTableKeys<T extends Row, Action extends string>(
     run[action] = () => dispatch({ type: 'move', move: action, view })
   }
   for (const column of columns) run[`sort-${column.id}`] = () => dispatch({ type: 'sort', id: column.id })
+  const wholes: Readonly<Partial<Record<string, () => void>>> = keys.whole ?? {}
   for (const { action } of keys.bindings) {
     run[action] = () => {
-      const whole = keys.whole?.[action]
+      const whole = wholes[action]
       if (whole !== undefined) return whole()
       if (selected === undefined) return
       const many = marked()

@@ -169,7 +169,7 @@ export interface ThemeOptions {
 }
 
 export function createTheme({ level, ascii, weights: weighs = false }: ThemeOptions): Theme {
-  const codes: Partial<Codes> = level > 0 ? codesOf(level as 1 | 2 | 3) : weighs ? weights : {}
+  const codes: Partial<Codes> = level !== 0 ? codesOf(level) : weighs ? weights : {}
   return {
     level,
     ascii,

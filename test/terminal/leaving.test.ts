@@ -2,7 +2,7 @@
 import { constants } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Program, startProgram, until } from './pty.ts'
-import { expectRestored } from './restored.ts'
+import { continued, expectRestored } from './restored.ts'
 import { launcher, type ServedHomelab, serveHomelabProcess } from './served-homelab.ts'
 
 let homelab: ServedHomelab
@@ -61,12 +61,7 @@ test('a terminal that goes away ends it', async () => {
 test('it can be stopped and continued', async () => {
   const program = await open()
   program.signal('SIGTSTP')
-  await until(program, 'left alternate screen', () => !program.inAlternateScreen())
-  await until(program, 'the screen again', () => {
-    // It gives the terminal back before it stops: a signal that comes in between continues nothing.
-    program.signal('SIGCONT')
-    return program.inAlternateScreen() && /nodes \d+\/\d+/.test(program.text())
-  })
+  await continued(program)
   program.write('\u0003')
   expect((await program.exited).exitCode).toBe(0)
   await expectRestored(program)

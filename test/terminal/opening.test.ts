@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Program, startProgram, until } from './pty.ts'
-import { expectRestored } from './restored.ts'
+import { continued, expectRestored } from './restored.ts'
 import { launcher, type ServedHomelab, serveHomelabProcess } from './served-homelab.ts'
 
 let homelab: ServedHomelab
@@ -99,12 +99,7 @@ describe('while Ink is loaded', () => {
 
   test('it can be stopped and continued', async () => {
     const program = await openAnd((opened) => opened.signal('SIGTSTP'))
-    await until(program, 'the shell has the terminal', () => !program.inAlternateScreen())
-    await until(program, 'the screen again', () => {
-      // It gives the terminal back before it stops: a signal that comes in between continues nothing.
-      program.signal('SIGCONT')
-      return program.inAlternateScreen() && /nodes \d+\/\d+/.test(program.text())
-    })
+    await continued(program)
     program.write('\u0003')
     expect((await program.exited).exitCode).toBe(0)
     await expectRestored(program)

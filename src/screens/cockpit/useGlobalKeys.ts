@@ -1,5 +1,5 @@
 // What each key does: first the line being typed, then what is on the screen, then the cockpit's own keys.
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { Deck } from '#live/deck.ts'
 import { nearest } from '#model/nearest.ts'
 import { noNamespaceCalled } from '#model/no-namespace.ts'
@@ -39,10 +39,8 @@ export interface GlobalKeys {
 
 export function useGlobalKeys(use: GlobalKeys): void {
   const { store, deck } = use
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each deck
-  useEffect(() => {
-    void checkNamespace(use)
-  }, [deck])
+  const opened = useEffectEvent((one: Deck) => void checkNamespace({ ...use, deck: one }))
+  useEffect(() => opened(deck), [deck])
   useInputs({
     deck,
     key: (name) => {

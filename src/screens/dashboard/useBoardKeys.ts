@@ -1,8 +1,9 @@
 // What the keys of an open dashboard do, while panels are looked at and while a variable is chosen for.
+
 import type { OpenDashboard } from '#live/deck.ts'
 import type { Dashboard, VariableState } from '#model/dashboard/dashboard.ts'
+import type { Bounds } from '#model/time.ts'
 import type { ScreenProps } from '#screens/screen.ts'
-import type { Bounds } from '#ui/charts/reading.ts'
 import { readingOff, readingRun } from '#ui/charts/reading-keys.ts'
 import type { KeyName } from '#ui/keymap.ts'
 import { useKeys } from '#ui/useKeys.ts'

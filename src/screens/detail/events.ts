@@ -4,11 +4,10 @@ import type { EventRow } from '#model/kube.ts'
 import { shortPod } from '#model/pod-owner.ts'
 import type { Reading } from '#model/reading.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
-import { missing, stale } from '#ui/notice.ts'
 import { clean } from '#ui/text.ts'
 import type { Theme } from '#ui/theme.ts'
 import type { ItsPods } from './its-pods.ts'
-import { heading, type Since } from './sections.ts'
+import { heading, noticesOf, type Since } from './sections.ts'
 
 /** Of its pods: warnings before what is normal, since a rollout alone makes four events a pod. */
 const mostOfPods = 20
@@ -26,7 +25,7 @@ export function eventLines({ own, its, now }: EventParts, since: Since, theme: T
   const rows = [...(own.data?.rows ?? []), ...kept].sort(byTime)
   const left = ofPods.length - kept.size
   const notices = [
-    ...noticeOf(own, 'events', now, theme),
+    ...noticesOf(own, 'events', now, theme),
     ...(its === undefined ? [] : podNotices(its, now, theme)),
   ]
   return [
@@ -52,14 +51,6 @@ function eventLine(event: EventRow, ofPod: boolean, since: Since, theme: Theme):
   }
 }
 
-function noticeOf(reading: Reading<unknown>, what: string, now: number, theme: Theme): readonly TextLine[] {
-  const old = stale(reading, now)
-  const notice =
-    missing(reading, what, theme) ??
-    (old === undefined ? undefined : ({ text: `${what} ${old}`, role: 'warn' } as const))
-  return notice ? [notice] : []
-}
-
 /** Whose pods are not known has events that are not known. */
 function podNotices({ pods, events, elsewhere }: ItsPods, now: number, theme: Theme): readonly TextLine[] {
   const what = 'events of its pods'
@@ -71,7 +62,7 @@ function podNotices({ pods, events, elsewhere }: ItsPods, now: number, theme: Th
         ? { text: `waiting for ${what}`, role: 'dim' }
         : { text: `${what} not known: its pods are not read`, role: 'warn' },
     ]
-  if (events.data === undefined || events.gap !== undefined) return noticeOf(events, what, now, theme)
+  if (events.data === undefined || events.gap !== undefined) return noticesOf(events, what, now, theme)
   const { complete, partial, rows } = events.data
   if (!complete || !pods.data.complete) return [{ text: `waiting for ${what}`, role: 'dim' }]
   if (rows.length > 0) return []

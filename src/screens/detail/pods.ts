@@ -3,11 +3,10 @@ import type { PodRow } from '#model/kube.ts'
 import { podTone } from '#model/pod-tone.ts'
 import { isRestarted, podTrouble } from '#model/pod-trouble.ts'
 import type { TextLine } from '#screens/pager/lines.ts'
-import { missing, stale } from '#ui/notice.ts'
 import { clean, pad, width } from '#ui/text.ts'
 import type { Role, Theme } from '#ui/theme.ts'
 import type { ItsPods } from './its-pods.ts'
-import { heading, type Since } from './sections.ts'
+import { heading, noticesOf, type Since } from './sections.ts'
 
 /** What fits on a small screen beside the conditions; the others are counted. */
 const most = 8
@@ -117,10 +116,8 @@ function noticeOf({ pods, elsewhere }: ItsPods, now: number, theme: Theme): Text
       text: `not read: only those in ${clean(elsewhere)} are (${theme.glyph.to} choose another with :ns)`,
       role: 'warn',
     }
-  const none = missing(pods, 'pods', theme)
-  if (none !== undefined) return none
-  const old = stale(pods, now)
-  if (old !== undefined) return { text: `pods ${old}`, role: 'warn' }
+  const [unread] = noticesOf(pods, 'pods', now, theme)
+  if (unread !== undefined) return unread
   const { rows = [], complete, partial } = pods.data ?? {}
   if (complete !== true)
     return { text: rows.length === 0 ? 'waiting for pods' : 'waiting for more pods', role: 'dim' }

@@ -53,14 +53,15 @@ export function createLogDrawer(style: LogStyle): (lines: readonly LogLine[]) =>
       const known = made.get(line)
       if (known) return known
       const level = logLevel(line.text)
-      const time = style.times && line.at !== undefined ? timeOf(line.at) : ''
+      const at = style.times ? line.at : undefined
+      const time = at === undefined ? '' : timeOf(at)
       const name = cells === 0 ? '' : `${pad(clip(nameOf(line), cells, 'middle'), cells)} `
       const role = level === 'error' || level === 'warn' ? roles[level] : undefined
       // A shape before the colour: there are terminals without one.
       const shape = role === undefined ? ' ' : style.theme.glyph[role]
       const fresh: TextLine = {
         // Its own time before ours would push away what it says.
-        text: clean(style.times && line.at !== undefined ? withoutOwnTime(line.text, line.at) : line.text),
+        text: clean(at === undefined ? line.text : withoutOwnTime(line.text, at)),
         head: `${time}${shape} ${name}`,
         headRole: 'dim',
         ...(role && { role }),

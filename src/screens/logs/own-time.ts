@@ -5,8 +5,9 @@ const leading =
   /^(?:(?:ts|time|timestamp|t)=)?["[]?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(Z|[+-]\d\d:?\d\d)?["\]]?[ \t]+/
 /** A program's clock against the kubelet's, and what lies in a buffer: milliseconds. */
 const apart = 2000
-/** Clocks of all zones are whole quarters of an hour apart. */
+/** The clocks of all zones are whole quarters of an hour off UTC, and less than fifteen hours. */
 const quarter = 15 * 60_000
+const farthest = 15 * 3_600_000
 
 /** The text without the time it begins with, where that is `at` (milliseconds) by some zone's clock; else the whole. */
 export function withoutOwnTime(text: string, at: number): string {
@@ -17,8 +18,7 @@ export function withoutOwnTime(text: string, at: number): string {
     `${day}T${time}${zone === undefined ? 'Z' : zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`,
   )
   const off = Math.abs(said - at)
-  // A local time without its zone says the same within a day of it.
   const same =
-    zone === undefined && off < 15 * 3_600_000 ? Math.abs(off - Math.round(off / quarter) * quarter) : off
+    zone === undefined && off < farthest ? Math.abs(off - Math.round(off / quarter) * quarter) : off
   return same <= apart ? text.slice(whole.length) : text
 }

@@ -46,13 +46,13 @@ function NodesScreen(screen: ScreenProps): ReactNode {
     memory.set('wide', !wide)
     setWide(!wide)
   }
-  const keys: TableKeys<NodeRow, NodeAction> = {
+  const keys: TableKeys<NodeRow, NodeAction, 'wide'> = {
     title: 'nodes',
     bindings: nodeBindings,
     whole: { wide: turn },
     run(action, node, marked) {
       if (action === 'pods') screen.go('pods', logsOf(nodeRef(node)))
-      else if (action !== 'wide') actOn(screen, action, nodeRef(node), marked.map(nodeRef))
+      else actOn(screen, action, nodeRef(node), marked.map(nodeRef))
     },
     off: () => (size === 80 ? { ...noNamespace, ...noRoom } : noNamespace),
   }

@@ -1,4 +1,4 @@
-// The Overview's panes as the lines of the screen: bands below each other, panes side by side.
+// The Overview's panes as lines: bands below each other, panes side by side.
 import type { Theme } from '#ui/theme.ts'
 import { type ArrangedBand, paneGap } from './arrange.ts'
 
@@ -11,7 +11,7 @@ export function overviewLines(
   return bands.flatMap((band, index) => [...(index > 0 ? [''] : []), ...bandLines(band, selected, theme)])
 }
 
-function bandLines({ panes }: ArrangedBand, selected: string | undefined, theme: Theme): string[] {
+export function bandLines({ panes }: ArrangedBand, selected: string | undefined, theme: Theme): string[] {
   const height = Math.max(0, ...panes.map((pane) => pane.length))
   return Array.from({ length: height }, (_, row) =>
     panes

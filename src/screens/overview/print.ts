@@ -2,7 +2,8 @@
 import type { Overview } from '#model/overview.ts'
 import { toAscii } from '#ui/text.ts'
 import { createTheme } from '#ui/theme.ts'
-import { arrangeOverview, paneGap } from './arrange.ts'
+import { arrangeOverview } from './arrange.ts'
+import { bandLines } from './lines.ts'
 
 export interface OverviewStyle {
   readonly columns: number
@@ -25,14 +26,8 @@ export function printOverview(overview: Overview, style: OverviewStyle): string 
     { columns, rows, now, timeZone, late: true, keep: () => true, kept: '' },
     theme,
   )
-    .map(({ panes }) => {
-      const height = Math.max(...panes.map((pane) => pane.length))
-      const lines = Array.from({ length: height }, (_, row) =>
-        panes
-          .map((pane) => pane[row]?.text ?? '')
-          .join(' '.repeat(paneGap))
-          .trimEnd(),
-      )
+    .map((band) => {
+      const lines = bandLines(band, undefined, theme).map((line) => line.trimEnd())
       while (lines.at(-1) === '') lines.pop()
       return lines.join('\n')
     })

@@ -1,6 +1,7 @@
 // The keys by which a chart is read, on every screen that has one.
+import type { Bounds } from '#model/time.ts'
 import type { Binding } from '#ui/keymap.ts'
-import type { Bounds, ReadingEvent } from './reading.ts'
+import type { ReadingEvent } from './reading.ts'
 
 export const cursorBindings = [
   { keys: ['left'], action: 'left', label: 'read', help: 'read the charts out a little earlier', footer: 1 },

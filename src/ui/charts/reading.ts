@@ -1,4 +1,5 @@
 // How a person reads a chart: the moment that is read out, the one series that stands alone, those put away. A reducer.
+import type { Bounds } from '#model/time.ts'
 
 export interface Reading {
   /** The moment that is read out, milliseconds since the epoch; absent: none. It stays while the charts go on. */
@@ -16,12 +17,6 @@ export type ReadingEvent =
   | { readonly type: 'hide' }
   /** Other lines are drawn now: none of them stands alone or is put away. */
   | { readonly type: 'other' }
-
-/** What a chart is of: milliseconds since the epoch. */
-export interface Bounds {
-  readonly from: number
-  readonly to: number
-}
 
 export const startReading: Reading = { hidden: new Set() }
 

@@ -1,7 +1,8 @@
 // Which moment is read out of a chart: it is chosen by keys and stays that moment while the chart goes on.
 import { describe, expect, test } from 'vitest'
+import type { Bounds } from '#model/time.ts'
 import { lineChart } from '#ui/charts/line.ts'
-import { type Bounds, type ReadingEvent, reduceReading, startReading } from '#ui/charts/reading.ts'
+import { type ReadingEvent, reduceReading, startReading } from '#ui/charts/reading.ts'
 import { readingRun } from '#ui/charts/reading-keys.ts'
 import { scales } from '#ui/format.ts'
 import { createTheme } from '#ui/theme.ts'
